@@ -160,7 +160,7 @@ const STEPS = [
   { id: '12', number: '12', title: 'Copy live databases from {old} to {new}', gate: freeze },
   { id: '13', number: '13', title: 'Sync data directory from {old} to {new}', gate: freeze },
   { id: '14', number: '14', title: 'DNS resolves every site to {new}', gate: postcutover },
-  { id: '15', number: '15', title: 'DNS cache on {old} is cleared', gate: postcutover },
+  { id: '15', number: '15', title: 'The DNS cache on {old} is cleared', gate: postcutover },
   { id: '16', number: '16', title: '{old} forwards visitors with outdated DNS to {new}', gate: postcutover },
   { id: '17', number: '17', title: 'Watch the logs on {new}', gate: postcutover },
   {
@@ -177,7 +177,7 @@ const STEPS = [
   },
   { id: '18', number: '18', title: 'The site was closed no longer than announced', gate: postcutover },
   // The page's second list: what is done in the days after the switch.
-  { id: 'sub-domains', number: '', title: 'DNS of the other subdomains is changed', gate: aftercare },
+  { id: 'sub-domains', number: '', title: 'The DNS records of the other subdomains are updated', gate: aftercare },
   { id: 'cron-stopped', number: '', title: 'Cron jobs on {old} are stopped', gate: aftercare },
   {
     id: 'backup',

@@ -88,7 +88,7 @@ async function start(pair: Pair, base: string, state: string): Promise<void> {
   const layers = readBook(base)[state];
   if (!layers) {
     const known = Object.keys(readBook(base)).join(', ');
-    throw new Error(`there is no saved state "${state}"${known ? `; the saved states are: ${known}` : ''}`);
+    throw new Error(`there is no saved state "${state}"${known ? `; saved states: ${known}` : ''}`);
   }
   serveShared(base);
   const mine: Current = {
@@ -165,7 +165,9 @@ export async function load(state: string, pair = BEWELCOME): Promise<void> {
 /** Saves the current state of the hosts under a name. They stop cleanly for it and continue from there. */
 export async function save(state: string): Promise<void> {
   if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(state) || state === FIRST_STATE) {
-    throw new Error(`invalid state name "${state}": use lowercase letters, digits, and hyphens, not ${FIRST_STATE}`);
+    throw new Error(
+      `invalid state name "${state}": use lowercase letters, digits, and hyphens; ${FIRST_STATE} is reserved`,
+    );
   }
   return withLock(`save ${state}`, async () => {
     refuseOthers();
@@ -200,7 +202,7 @@ export async function forget(state: string, pair = BEWELCOME): Promise<void> {
     if (state === FIRST_STATE) throw new Error(`${FIRST_STATE} cannot be deleted: every lab starts from it`);
     if (!readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
     if (current()?.state === state && labProcesses().size > 0) {
-      throw new Error(`the lab is running in state ${state}; load another one first`);
+      throw new Error(`the lab is running in state ${state}; load another state first`);
     }
     forgetState(base, state);
     return Promise.resolve();

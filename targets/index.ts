@@ -50,7 +50,7 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   const found = [...lifted.wrong, ...issues, ...(outcome.data ? needlessClaims(outcome.data) : [])];
   const vain = vainSettings(source, given).map(
     (setting) =>
-      `${setting} has no effect: targets/${name}/target.ts itself contains the value that it would fill in. Remove the setting`,
+      `${setting} has no effect: targets/${name}/target.ts itself contains the value that the setting would fill in. Remove the setting`,
   );
   const malformed = found.flatMap((issue) => {
     const { path } = issue;

@@ -69,7 +69,7 @@ export async function signsOn(target: Target, host: Host, facts: HostFacts, clai
 
 /** Jobs that are on; unreadable ones do not affect other claims. */
 function jobsOn(host: Host, { cron }: HostFacts): { jobs: Scheduled[]; unread: string[] } {
-  const unread = cron.unread.map((path) => `${path} is not read`);
+  const unread = cron.unread.map((path) => `this suite does not read ${path}`);
   try {
     return { jobs: scheduledWork(cron, hostLabel(host)).filter(({ on }) => on), unread };
   } catch (cause) {

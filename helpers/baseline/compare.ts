@@ -135,7 +135,7 @@ export function differencesSince(
       throw new NoAnswer(
         `the answer of the old host to ${page.url}`,
         'the baseline',
-        'this page was not requested; record again',
+        'it does not contain this page: record the baseline again',
       );
     return differences(before, page, {
       lives: lives.get(page.url) ?? false,

@@ -99,7 +99,8 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: str
     const facts = withoutUnreadable(recording.facts, 'the old host, as recorded,');
     const { digests, ...about } = read(ABOUT) as About;
     const edited = Object.values(FILES).find((name) => digestOf(read(name)) !== digests[name]);
-    if (edited) throw new Error(`${edited} has changed since it was recorded: restore it, or record again`);
+    if (edited)
+      throw new Error(`${edited} has changed since it was recorded: restore it, or record the baseline again`);
     const files = { ...recording.files, list: join(folder, FILE_LIST) };
     const whole = { ...about, ...recording, facts, files };
     return about.key === key ? whole : withoutDigests(whole, folder);
@@ -120,7 +121,7 @@ function withoutDigests(baseline: Baseline, folder: string): Baseline {
           ASKED,
           `the baseline in ${folder}`,
           'its digests of secrets cannot be read: it was recorded with a key other than the inventory.key in the state ' +
-            'folder of this migration. Restore the original key, or record again while the old host still serves its visitors',
+            'folder of this migration. Restore the original key, or record the baseline again while the old host still serves its visitors',
         );
       },
     });

@@ -85,7 +85,7 @@ export async function whyNotRecordable(target: Target): Promise<string | undefin
   const atNewHost = await requestsOf(userAgent, target.hosts.new);
   return atNewHost.length === 0
     ? undefined
-    : `The old host forwards to the new host: GET ${url} is in the new host's access log`;
+    : `the old host forwards to the new host: GET ${url} is in the new host's access log`;
 }
 
 /** Asks a question twice, one after the other, and merges both answers. */

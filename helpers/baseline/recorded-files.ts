@@ -69,7 +69,7 @@ export async function lostFiles(
   isExpected: (line: string) => boolean,
 ): Promise<LostFiles> {
   if ((await sumOf(list)) !== sum)
-    throw new NoAnswer(ASKED, list, 'it has changed since it was recorded: restore it, or record again');
+    throw new NoAnswer(ASKED, list, 'it has changed since it was recorded: restore it, or record the baseline again');
   const { commands } = await commonDigest([host], [algorithm]);
   const found = { count: 0, lines: [] as string[], unproven: [] as string[] };
   const differences = new Differences(

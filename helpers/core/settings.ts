@@ -55,7 +55,7 @@ function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
   const problems = [
     ...chosenFrom
       .filter(({ name, oneOf, otherwise }) => oneOf && !oneOf.includes(given(name) ?? otherwise ?? ''))
-      .map((setting) => complaint(setting, 'is not one of its values')),
+      .map((setting) => complaint(setting, 'has an invalid value')),
     ...(value('MIGRATION_HOSTS_FILE').startsWith('/') ? [] : [complaint(SETTINGS[2], 'is malformed')]),
     ...file.problems,
     ...unknownNames(environment, chosenFrom),

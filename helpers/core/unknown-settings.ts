@@ -14,6 +14,6 @@ export function unknownNames(
       const owners = ownersOf(name).join(', ');
       return owners === ''
         ? `${name} is not a setting. See docs/target.md for the list of settings`
-        : `${name} is a setting of another target (${owners}); this target does not have it. Leave it out`;
+        : `${name} is not a setting of this target, only of ${owners}. Leave it out`;
     });
 }

@@ -40,7 +40,7 @@ export function againstPolicy(
   if (accepted > now.slice(0, 10)) return `was accepted on ${accepted}, a date in the future`;
   if (waiverDays === null || Date.parse(expires) - Date.parse(accepted) <= waiverDays * DAY_MS) return undefined;
   const last = new Date(Date.parse(accepted) + waiverDays * DAY_MS).toISOString().slice(0, 10);
-  return `is valid until ${expires}, beyond the ${waiverDays} days that the target allows (${last} at the latest)`;
+  return `is valid until ${expires}, but the target allows ${last} at the latest (waiverDays: ${waiverDays})`;
 }
 
 /** A waiver is valid until the end of its last day, UTC. */

@@ -60,7 +60,11 @@ export class Database {
     const database = account === 'application' || account === 'privileged' ? '' : (names[0] ?? '');
     const server = { name: `MySQL of ${hostLabel(host)}`, database, readOnly: account === 'reader' };
     if (credentials === null || credentials === ROOT_OF_HOST)
-      throw new NoAnswer(`a connection as ${account}`, server.name, `the target ${target.name} names no such account`);
+      throw new NoAnswer(
+        `a connection as ${account}`,
+        server.name,
+        `target ${target.name} names no ${account} account`,
+      );
     return Database.connect(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);
   }
 

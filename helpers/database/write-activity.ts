@@ -88,7 +88,7 @@ export async function writesInFlight(reader: Reader): Promise<string[]> {
     ...running.map(({ id, user, verb, seconds }) => `connection ${id} of ${user}: ${verb} for ${seconds} s`),
     ...open.map(
       ({ id, changed, since }) =>
-        `connection ${id}: a transaction open since ${since} with ${changed} rows changed but not committed`,
+        `connection ${id}: a transaction open since ${since} with rows changed but not committed: ${changed}`,
     ),
   ];
 }

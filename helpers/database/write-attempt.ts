@@ -39,7 +39,8 @@ export async function attemptWrite(target: Target, host: Host, account: Database
       : connected(await Database.open(target, host, account), host);
   try {
     const table = await writer.tableIn(names);
-    if (table === undefined) throw new NoAnswer(TABLE, host.name, `${account} sees no table in ${names.join(', ')}`);
+    if (table === undefined)
+      throw new NoAnswer(TABLE, host.name, `the ${account} account sees no table in ${names.join(', ')}`);
     return await writer.write(`DELETE FROM ${named(table.place)}.${named(table.name)} WHERE 1 = 0`);
   } finally {
     writer.close();

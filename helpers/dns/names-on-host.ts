@@ -36,7 +36,7 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
     }
     for name in ${names.map(shellQuote).join(' ')}; do look 4 "$name" & look 6 "$name" & done
     wait`;
-  const asking = `what ${names.join(', ')} resolve to`;
+  const asking = `the addresses of ${names.join(', ')}`;
   const { stdout } = await runScript(host, script, { description: asking });
   const lines = stdout.split('\n').map((line) => line.split(' '));
   const silent = lines.filter(([kind]) => kind === 'silent').map(([, name]) => name);

@@ -18,7 +18,7 @@ export function lookupFor({ dns, name: target }: Pick<Target, 'dns' | 'name'>): 
   return (name, type) => {
     const key = `${name.toLowerCase()} ${type}`;
     const server = isInZone(name.toLowerCase(), dns.zone) ? own : dns.resolvers[0];
-    if (server === undefined) throw new NoAnswer(key, `target ${target}`, 'it names no server to ask');
+    if (server === undefined) throw new NoAnswer(key, `target ${target}`, 'it names no server to query');
     const asked =
       known.get(key) ??
       askDns(server, { name, type }).catch((cause: unknown) => {

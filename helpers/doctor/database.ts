@@ -98,7 +98,7 @@ export function quoted(me: string): string {
 /** Statements that would let an account in, by the reason it was refused. */
 function remedies(why: string, user: string, { port, names }: Target['databases']): string[] {
   if (/prohibited/.test(why)) return ['AllowTcpForwarding local  # in sshd_config on that host'];
-  if (/connection refused|forwarding|cannot connect there/.test(why))
+  if (/connection refused|forwarding|could not make the connection/.test(why))
     return [`bind-address = 127.0.0.1 and port = ${port}, without skip-networking  # in my.cnf on that host`];
   if (/not accepted|allows no connections/.test(why))
     return [

@@ -86,13 +86,13 @@ type Rows = readonly (readonly string[])[];
 function accountFindings(rows: Rows): Finding[] {
   const [, account = '?', uid] = rows.find(([tag]) => tag === 'account') ?? [];
   const refused = rows.find(([tag]) => tag === 'refused')?.[1];
-  if (refused === undefined) return [there('ssh', uid === '0' ? 'logged in as root' : `${account}, root by sudo`)];
+  if (refused === undefined) return [there('ssh', uid === '0' ? 'logged in as root' : `${account}, root via sudo`)];
   return [
     there('ssh', `logged in as ${account}`),
     missing(
       'sudo',
       sudoAnswer(refused),
-      'every gate, to read this host as root; without sudo, whatever it asks here is unproven',
+      'every gate, to read this host as root; without sudo, whatever a gate reads here is unproven',
       [`${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/migration-verdict`],
     ),
   ];
@@ -131,7 +131,7 @@ function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
   }
   if (absent.length > 0) {
     const [paths, matters] = listed(absent);
-    findings.push(missing('files', `there is no ${paths}`, matters, ['correct these paths in the target']));
+    findings.push(missing('files', `cannot find ${paths}`, matters, ['correct these paths in the target']));
   }
   return findings.length > 0 ? findings : [there('files', `all ${wanted.length} that the gates read are readable`)];
 }

@@ -8,7 +8,7 @@ import { missing, there, type Finding } from './finding.js';
 
 /** Things that are missing on the machine on which the gates run. Finding out changes nothing on it. */
 export const machineFindings = (draft: SettingsDraft, files: readonly string[]): Finding[] => [
-  program('ssh', '-V', 'openssh-client', 'every gate, to ask the hosts'),
+  program('ssh', '-V', 'openssh-client', 'every gate, to query the hosts'),
   browserFinding(),
   ...(draft.exemplary?.authority !== undefined && draft.exemplary.browserHome === undefined
     ? [program('certutil', '-H', 'libnss3-tools', 'the browser, to trust the private authority')]

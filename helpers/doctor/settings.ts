@@ -36,7 +36,7 @@ const OPEN: readonly {
     of: ({ application, mail }) => application !== null && mail.mailpit === null,
   },
   {
-    what: 'permission to write on the new host',
+    what: 'permission to write to the new host',
     paths: ['mayWrite', 'databases.writer'],
     matters: 'everything that registers, posts, or uploads (step 5), and step 11',
     of: (target) => target.application !== null || !isAbsent(target, 'databases'),
@@ -101,9 +101,12 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
   ];
   const gaps = draft.exemplary?.gaps ?? [];
   const unfound = gaps.map((gap) =>
-    missing('what init could not determine', gap, 'the prerelease gate, whose verdict is HOLD until then', [
-      `targets/${name}/target.ts: fill in the value, then add the beginning of its message to FILLED_IN`,
-    ]),
+    missing(
+      'what init could not determine',
+      gap,
+      'the prerelease gate, whose verdict is HOLD until this is filled in',
+      [`targets/${name}/target.ts: fill in the value, then add the beginning of the message above to FILLED_IN`],
+    ),
   );
   const first = wrong.length === 0 ? [there('settings', 'all required ones are present and well-formed')] : wrong;
   return [...first, ...unfound, ...open];

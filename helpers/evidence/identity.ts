@@ -12,10 +12,12 @@ const text = z.string();
 export const HostIdentitySchema = z.strictObject({
   name: text.describe('display name of the host'),
   addresses: z.array(text).readonly(),
-  hostname: text.describe('hostname that the host reports; empty if it could not be asked'),
+  hostname: text.describe('hostname that the host reports; empty if the host could not be queried'),
   sshKeys: z.array(text).readonly().describe('fingerprints of its ssh host keys'),
   certificate: text.describe('SHA-256 fingerprint of the certificate it presents for www; empty if it presents none'),
-  database: text.describe('@@hostname, @@server_id, and version of its MySQL; empty if it could not be asked'),
+  database: text.describe(
+    '@@hostname, @@server_id, and version of its MySQL; empty if the server could not be queried',
+  ),
 });
 /** Who a host of the target proved to be, asked once for the run. Parts that could not be asked are empty; separate checks say why. */
 export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;

@@ -112,7 +112,7 @@ async function askOnce(url: string, route: HttpRoute, question: HttpQuestion): P
       response.on('error', fail);
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > MAX_BODY) request.destroy(new Error(`more than ${MAX_BODY} bytes`));
+        if (size > MAX_BODY) request.destroy(new Error(`the answer is longer than ${MAX_BODY} bytes`));
         else chunks.push(chunk);
         if (question.cutAt === undefined || size < question.cutAt) return;
         answered();

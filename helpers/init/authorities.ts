@@ -20,6 +20,8 @@ export async function certificateGaps(sites: Found['sites'], address: string | n
     const why = all[index];
     return why === undefined
       ? []
-      : [`certificates: ${host}: ${why}; if a private authority signed it, its file belongs in MIGRATION_AUTHORITY`];
+      : [
+          `certificates: ${host}: ${why}; if a private authority signed it, set MIGRATION_AUTHORITY to the authority's PEM file`,
+        ];
   });
 }

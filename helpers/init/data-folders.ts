@@ -32,9 +32,9 @@ export function dataFoldersIn(files: readonly Item[], roots: readonly string[]):
     if (root !== undefined)
       return owner === ownerOf(root)
         ? []
-        : [{ path: key, where: `written by ${owner}, below ${root}, which belongs to ${ownerOf(root)}` }];
+        : [{ path: key, where: `owned by ${owner}, below ${root}, which belongs to ${ownerOf(root)}` }];
     const isOwn = state !== undefined && implied === undefined && owner !== 'root' && holdsFiles(key);
-    return isOwn ? [{ path: key, where: `written by ${owner}, and not part of any package` }] : [];
+    return isOwn ? [{ path: key, where: `owned by ${owner}, and not part of any package` }] : [];
   });
   const highest = written
     .filter(({ path }) => !written.some((other) => path.startsWith(`${other.path}/`)))

@@ -57,7 +57,7 @@ const absentText = (found: Found): string =>
     ...(lacksDatabases(found) ? ['databases'] : []),
     ...(found.mail.some(({ setting, value }) => setting === 'mail server' && value === 'none') ? ['mail'] : []),
   ]
-    .map((part) => `  // The gates look for signs of it (docs/target.md).\n  ${part}: { absent: 'init found none' },\n`)
+    .map((part) => `  // The gates verify this (docs/target.md).\n  ${part}: { absent: 'init found none' },\n`)
     .join('');
 
 const targetText = (found: Found, first: string | undefined): string => `import { drafted } from '../drafted.js';
@@ -72,7 +72,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   people: {},
   // The front page and the certificate of the first site represent the migration.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
-  // The TTL, in seconds, that is planned for the day: how long others may cache an address.
+  // The TTL, in seconds, that is planned for the day of the switch: how long resolvers may cache an address.
   dns: { ...target.dns, ttl: null },
   // Jobs that must never be enabled on both hosts: see ONCE. Until the switch, they are off on the new one.
   cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },

@@ -36,7 +36,7 @@ export function coverageWords({ found, compared, explained, unexplained, ...left
   const differences =
     explained === null || unexplained === null
       ? ''
-      : `; ${explained} differences are explained, ${unexplained} are not`;
+      : `; differences: ${explained} explained, ${unexplained} unexplained`;
   return `${found} things on the old host: ${parts.join(', ')}${differences}`;
 }
 

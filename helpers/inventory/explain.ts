@@ -121,7 +121,7 @@ export function whyRefused({ what, why }: Explanation, items: Occasion['items'])
     matched >= FEW_ITEMS &&
     (matched === within.length || (within.length >= MANY_ITEMS && matched > within.length / 2))
   )
-    return `"${what}" matches ${matched} of ${within.length} items of ${area}, which is too broad`;
+    return `"${what}" is too broad: it matches ${matched} of ${within.length} items in ${area}`;
   return undefined;
 }
 

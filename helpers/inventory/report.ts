@@ -107,7 +107,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
     ];
   };
   return [
-    `${pair.old.host} (old) and ${pair.new.host} (new), taken ${pair.old.taken}`,
+    `Inventories of ${pair.old.host} (old) and ${pair.new.host} (new), taken ${pair.old.taken}`,
     `  ${pair.old.host}: ${cost(pair.old)}; ${pair.new.host}: ${cost(pair.new)}`,
     `  ${coverageWords(coverageFigure(coverage, assessment))}`,
     ...(groups.length === 0
@@ -124,13 +124,13 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
       ),
     ),
     ...list(`Not looked at on ${pair.old.host}:`, coverage.notLookedAt.map(uncoveredLine)),
-    ...list('Explanations that no longer count:', judged.refused),
+    ...list('Explanations that do not count:', judged.refused),
     ...list(
       'Explanations that no longer explain anything:',
       judged.unneeded.map(({ what, why }) => `${what}: ${why}`),
     ),
     ...list(
-      'Explanations that expire soon, or have expired:',
+      'Explanations that expire soon or have expired:',
       judged.expiring.map(({ what, until = '', why }) => `${until} ${what}: ${why}`),
     ),
     ...(everything

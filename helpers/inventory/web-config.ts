@@ -56,7 +56,7 @@ export function readApacheConfig(lines: readonly ConfigLine[]): Read {
     begun = joined.endsWith('\\') && !isComment ? `${joined.slice(0, -1)} ` : '';
     if (begun === '' && !isComment) readApacheLine(reader, squeezed(joined), line);
   }
-  return reader.result((name) => `<${name}>`, 'the section has no end');
+  return reader.result((name) => `<${name}>`, 'the section is never closed');
 }
 
 function readApacheLine(reader: Reader, text: string, line: ConfigLine): void {

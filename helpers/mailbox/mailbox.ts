@@ -157,7 +157,7 @@ function complaint(
     `to ${to}`,
     from !== undefined && `from ${from}`,
     subject !== undefined && `with subject ${typeof subject === 'string' ? JSON.stringify(subject) : String(subject)}`,
-    match && 'that the check describes',
+    match && 'and meeting the condition in the check',
   ].filter((part) => part !== false && part !== undefined);
   const others = all.map(
     (mail) =>

@@ -41,7 +41,7 @@ export class MailHog implements MailSink {
     const found = new Map<string, Envelope>();
     // A message that arrives while we page through the results shifts the others by one: hence by id.
     for (let start = 0, total = 1; start < total; start += PAGE) {
-      const page = await this.#ask(`GET search for ${to}, from ${start}`, async (signal) => {
+      const page = await this.#ask(`GET search for ${to}, starting at ${start}`, async (signal) => {
         const answer: unknown = await this.#client(signal).search(to, 'to', start, PAGE);
         return withContent(answer);
       });

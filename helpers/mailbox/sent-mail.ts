@@ -120,6 +120,6 @@ async function discard(host: Host, queueId: string): Promise<void> {
   await runScript(
     host,
     `{ command -v postsuper && postsuper -d ${word}; command -v exim4 && exim4 -Mrm ${word}; } >/dev/null 2>&1 || :`,
-    { description: `to remove mail ${queueId} from its queue` },
+    { description: `to remove message ${queueId} from the mail queue` },
   );
 }

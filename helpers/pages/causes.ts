@@ -37,5 +37,5 @@ type Looked = {
 export function notAskedInWords({ compared, beyond, dropped }: Looked): string {
   const left = Object.entries(dropped).map(([why, count]) => `${count ?? 0} ${why}`);
   const more = beyond > 0 ? [`${beyond} beyond the limit of the target (pages.mostAddresses)`] : [];
-  return `${compared} addresses compared; not requested: ${[...more, ...left].join(', ') || 'none'}`;
+  return `addresses compared: ${compared}; not requested: ${[...more, ...left].join(', ') || 'none'}`;
 }

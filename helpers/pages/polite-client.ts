@@ -82,9 +82,7 @@ export class PoliteClient {
     let next = 0;
     let silent = 0;
     const whyNot = (): string | undefined =>
-      silent >= PATIENCE
-        ? `it was not asked again after ${PATIENCE} addresses without an answer`
-        : this.#way.budget.over;
+      silent >= PATIENCE ? `no more requests were sent after ${PATIENCE} without an answer` : this.#way.budget.over;
     const work = async (): Promise<void> => {
       for (let url = urls[next++]; url !== undefined; url = urls[next++]) {
         const why = whyNot();

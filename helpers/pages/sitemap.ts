@@ -69,7 +69,7 @@ async function namedInRobots(site: string, fetch: Fetch): Promise<string[]> {
   return status === 200 ? [...text.matchAll(/^\s*sitemap:\s*(\S+)/gim)].map(([, url = '']) => url) : [];
 }
 
-const NONE = 'is not a sitemap';
+const NONE = 'is missing or is not a sitemap';
 
 /** The contents of a sitemap, or why it cannot be read. */
 function sitemapIn({ status, body }: HttpAnswer): { isIndex: boolean; locations: string[] } | string {

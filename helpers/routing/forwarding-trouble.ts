@@ -26,7 +26,7 @@ export function whereToLook(
       ? `${newHost} itself answered ${status}, according to its access log: check its error log and access rules`
       : `${newHost} answered ${own.status}, according to its access log, and ${old} turned that into ${status}: check Apache's error log on ${old}`;
   if (door !== undefined && door.answer !== 'open')
-    return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to port ${door.port}: check for a firewall or a ban, and what listens on ${newHost}`;
+    return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to port ${door.port}: check for a firewall or a ban, and see what listens on ${newHost}`;
   if (status < 500) return `the ProxyPass for this name on ${old}, and whatever precedes it`;
   const tls = 'a missing SSLProxyEngine; a certificate that does not cover the requested name (ProxyPreserveHost); ';
   return `Apache's error log on ${old} has the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to an address where nothing answers; a placeholder that is still enabled`;

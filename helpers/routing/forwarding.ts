@@ -31,7 +31,7 @@ export function proxyTimeout(
     });
   if (found.length > 0) return found;
   throw new NoAnswer(
-    'how long it waits for the new host',
+    'how long the old host waits for the new one',
     "the old host's Apache configuration",
     `no ProxyPass points to ${addresses.join(' or ')}`,
   );
@@ -49,7 +49,11 @@ export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): Read
     for (const place of passes.length === 0 ? [] : ports.flatMap((port) => names.map((name) => `${name}:${port}`)))
       found.set(place, [...(found.get(place) ?? []), ...passes]);
   if (lines.some((line) => PROXY_PASS.test(line))) return found;
-  throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
+  throw new NoAnswer(
+    'which names the old host forwards',
+    "the old host's Apache configuration",
+    'no ProxyPass is in force',
+  );
 }
 
 type Forwarder = { readonly ports: readonly string[]; readonly names: string[]; readonly passes: string[] };

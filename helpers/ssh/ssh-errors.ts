@@ -11,7 +11,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Connection timed out during banner exchange|banner exchange.*(invalid|timed out)/, 'no ssh greeting in time'],
   [/Bad remote protocol|banner line contains invalid|invalid format/, 'what answered on the ssh port is not ssh'],
   [/open failed: (connect failed: )?Connection refused/, 'connection refused on the host itself'],
-  [/[Ss]tdio forwarding (request )?failed/, 'the host itself cannot connect there'],
+  [/[Ss]tdio forwarding (request )?failed/, 'the host itself could not make the connection'],
   [/administratively prohibited/, 'forwarding is prohibited by the host'],
   [/Connection refused/, 'connection refused'],
   [/timed out|not responding/, 'no answer in time'],
@@ -23,7 +23,7 @@ const NO_SUDO = /sudo: not found|sudo: command not found/;
 
 /** Advice if sudo did not let a script start; undefined if sudo does not complain. */
 export function sudoRefusal(stderr: string): string | undefined {
-  if (NO_SUDO.test(stderr)) return 'the ssh account is not root and the host has no sudo';
+  if (NO_SUDO.test(stderr)) return 'the ssh account is not root, and the host has no sudo';
   const said = /^sudo: .*|^Sorry, user .*|.* is not (?:in the sudoers file|allowed to run sudo).*/m.exec(stderr)?.[0];
   return said === undefined
     ? undefined

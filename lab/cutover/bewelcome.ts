@@ -31,7 +31,7 @@ async function strangeDefiners(): Promise<string | undefined> {
     one('event', 'EVENT_NAME', 'EVENTS', 'EVENT_SCHEMA'),
   ].join(' UNION ALL ');
   const said = (await onHost('puma', `mysql -N <<'END_OF_SQL'\n${sql};\nEND_OF_SQL`)).trim();
-  return said === '' ? undefined : `definer is not root@localhost on Puma: ${said.replaceAll('\n', ', ')}`;
+  return said === '' ? undefined : `definers other than root@localhost on Puma: ${said.replaceAll('\n', ', ')}`;
 }
 
 export const databases = databasesCopied({
@@ -46,7 +46,7 @@ export const databases = databasesCopied({
     awake: () => otherJobs('puma', none),
   },
   further: strangeDefiners,
-  what: 'The live databases are copied to Puma with definer root@localhost; jobs on Puma are paused until the switch',
+  what: 'The live databases are copied to Puma with root@localhost as the definer; jobs on Puma are paused until the switch',
   who: 'jsfan',
 });
 

@@ -26,7 +26,7 @@ export async function perform(id: string): Promise<void> {
 /** Undoes one operation. */
 export async function takeBack(id: string): Promise<void> {
   const { step: number, undo } = operation(today(), id);
-  await step(`step ${number}, ${id}: undone`, async () => {
+  await step(`undoing step ${number}, ${id}`, async () => {
     await undo();
     await note(id, 'undone');
   });

@@ -43,7 +43,8 @@ export async function boot(
     `${machine}.${zone}`,
     services.join(' '),
   ]);
-  await until(CEILING_MS, `${machine} (log: ${logOf(machine)}) did not start all of ${services.join(', ')}`, () => {
+  const late = `${machine} (log: ${logOf(machine)}) did not start all its services (${services.join(', ')})`;
+  await until(CEILING_MS, late, () => {
     if (!existsSync(`/proc/${init}`))
       throw new Error(`${machine} exited while starting; see its log: ${logOf(machine)}`);
     return existsSync(`/proc/${init}/root/run/booted`);

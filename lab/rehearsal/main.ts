@@ -117,12 +117,14 @@ async function askGate(gate: string, folder: string): Promise<GateResult> {
       checks: unknown[];
     };
     const agrees = (said.verdict === 'GO') === (status === 0);
-    const verdict = agrees ? said.verdict : `${said.verdict}, but exit status ${status ?? 'none (killed by a signal)'}`;
+    const verdict = agrees
+      ? said.verdict
+      : `${said.verdict}, but ${status === null ? 'it was killed by a signal' : `its exit status is ${status}`}`;
     return { gate, verdict, checks: said.checks.length, seconds };
   } catch {
     return {
       gate,
-      verdict: `nothing: it left no verdict (exit status ${status ?? 'none (killed by a signal)'})`,
+      verdict: `nothing: it left no verdict (${status === null ? 'killed by a signal' : `exit status ${status}`})`,
       checks: 0,
       seconds,
     };

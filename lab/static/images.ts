@@ -28,5 +28,4 @@ const SERVER: Recipe = {
 /** The location of the file system of both hosts. */
 export const staticImage = (): string => folderOf('pages', SERVER);
 
-export const ensureStaticImage = (): Promise<string> =>
-  ensureHost(staticImage(), SERVER, 'a small Debian 13 server for static pages');
+export const ensureStaticImage = (): Promise<string> => ensureHost(staticImage(), SERVER, 'small Debian 13 server');

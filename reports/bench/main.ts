@@ -16,8 +16,9 @@ import { project, START, type Size, type Way, type Work } from './work.js';
 
 const USAGE = `npm run bench -- [--only WORKLOAD ...] [--rounds N] [--short | --large] [--out FILE]
   workloads: start, rows, equal, files, facts, tls, dns, pages, verdict
-  --short   a little of everything, to see that it works; --large: growth up to 10,000,000 rows and 1,000,000 files
-  --out     where to write the page; docs/speed.md if nothing was left out, otherwise nowhere`;
+  --short   measure a little of everything, to see that it works
+  --large   measure growth up to 10,000,000 rows and 1,000,000 files
+  --out     where to write the page; by default docs/speed.md if nothing was left out, and otherwise the screen`;
 
 type Sized = {
   readonly make: (size: Size) => Work | Promise<Work>;
@@ -74,7 +75,7 @@ async function withWork<T>(
 
 const told = (name: string, { wall, cpu, mebibytes, found, others }: Measured): void => {
   console.log(
-    `  ${name}: ${wall.toFixed(2)} s, CPU ${cpu.toFixed(2)} s, ${mebibytes.toFixed(0)} MiB, found ${found}, ${others} other lines`,
+    `  ${name}: ${wall.toFixed(2)} s, CPU ${cpu.toFixed(2)} s, ${mebibytes.toFixed(0)} MiB, found ${found}, other lines ${others}`,
   );
 };
 

@@ -102,7 +102,7 @@ function onPaper(growth: readonly Growth[]): string {
       ? []
       : [[rows.cost.wall / rows.count, rows.cost.ofServers / 2 / rows.count].map((each) => each * 1e9)].map(
           ([wall = 0, cpu = 0]) =>
-            `A billion rows like these would take ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server, extrapolated from ${grouped(rows.count)} rows. ` +
+            `A billion rows like these would take ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server (extrapolated from ${grouped(rows.count)} rows). ` +
             'In the measurement, both servers and the client shared the same processors.',
         )),
     ...(files === undefined

@@ -30,7 +30,8 @@ const USAGE = `npm run differences -- [options]
       [--who NAME] [--until DAY] [--only-gate NAME ...]
   --draft FILE                writes all groups into a file, to be filled in with an editor
   --accept FILE               records the explanations from that file
-  Exit status: 0 everything is explained, 2 something is unexplained or could not be read, 3 the comparison failed.`;
+  Exit status: 0 everything is explained, 2 something is unexplained or could not be read, 3 the comparison failed or
+  the command line is not valid.`;
 
 type Say = (line: string) => void;
 
@@ -127,14 +128,15 @@ function record(target: Target, pair: Pair, given: readonly WrittenExplanation[]
       if (refused !== undefined) throw new Error(refused);
       const pattern = patternOf(what);
       const count = unexplained.filter((each) => pattern.test(nameOf(each))).length;
-      if (count === 0) throw new Error(`"${what}" explains none of the ${unexplained.length} unexplained differences`);
+      if (count === 0)
+        throw new Error(`"${what}" matches no unexplained difference (unexplained: ${unexplained.length})`);
       return { what, count };
     });
     const what = counts.map((each) => each.what);
     addExplanation(file, { ...asked, what: what.length === 1 ? (what[0] ?? '') : what });
     for (const { what: each, count } of counts)
       say(
-        `${clean(each)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, recorded in targets/${target.name}/explanations.json`,
+        `${clean(each)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}; recorded in targets/${target.name}/explanations.json`,
       );
   }
   return STATUS.explained;

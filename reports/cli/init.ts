@@ -15,7 +15,7 @@ const TARGETS = fileURLToPath(new URL('../../targets', import.meta.url));
 const USAGE = `npm run init -- --old SSH --new SSH [options]
   Reads both hosts, changes nothing on them, and writes targets/NAME: found.json and, unless they exist already, target.ts
   and settings.env, which are yours to edit. If run again, it updates found.json and shows what has changed.
-  --old, --new        ssh destination of the host: an alias from ~/.ssh/config or user@host; root, or an account with sudo
+  --old, --new        ssh destination: an alias from ~/.ssh/config or user@host, for root or an account with sudo
   --name NAME         name of the target (default: OLD-to-NEW)
   --yes               ask no questions
   --ssh-config FILE   use this file instead of ~/.ssh/config
@@ -105,7 +105,7 @@ function folderOf(targets: string, name: string): string {
 async function firstSite({ sites }: Found, asks: boolean): Promise<string | undefined> {
   const moving = sites.filter(({ redirect }) => redirect === null).map(({ host }) => host);
   if (!asks || moving.length < 2) return moving[0];
-  return (await prompts()).select({ message: 'The site that represents all of them', choices: moving });
+  return (await prompts()).select({ message: 'The site that represents the migration', choices: moving });
 }
 
 function summary(
@@ -114,9 +114,10 @@ function summary(
   written: readonly string[],
   changes: readonly string[] | undefined,
 ): string[] {
-  const counted = (['sites', 'databases', 'services', 'jobs', 'mail', 'logs'] as const).map(
-    (part) => `${found[part].length} ${part === 'mail' ? 'mail settings' : part}`,
-  );
+  const counted = (['sites', 'databases', 'services', 'jobs', 'mail', 'logs'] as const).map((part) => {
+    const many = part === 'mail' ? 'mail settings' : part;
+    return `${found[part].length} ${found[part].length === 1 ? many.replace(/s$/, '') : many}`;
+  });
   return [
     `Found on ${found.hosts.old.hostname}: ${counted.join(', ')}.`,
     ...found.gaps.map((gap) => `  gap: ${gap}`),

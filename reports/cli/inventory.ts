@@ -176,7 +176,8 @@ export function listing(name: string): Listing {
   const examples = source === undefined ? {} : exampleSettings(source);
   const environment = { ...examples, ...childEnvironment({}), MIGRATION_TARGET: name };
   const loaded = loadTarget(name, (setting) => new Map(Object.entries(environment)).get(setting));
-  if ('problems' in loaded) throw new Error(`Target ${name} cannot be listed:\n${loaded.problems.join('\n')}`);
+  if ('problems' in loaded)
+    throw new Error(`The checks of target ${name} cannot be listed:\n${loaded.problems.join('\n')}`);
   return { environment, steps: migrationSteps(loaded.target) };
 }
 

@@ -18,7 +18,8 @@ const STATUS = { GO: 0, 'NO-GO': 1, HOLD: 2 } as const satisfies Record<Verdict,
 const TAMPERED = 3;
 const USAGE = `npm run verdict -- [folder...] [--gate NAME|all ...] [--target NAME]
   Decides again from the files of a run: the newest one in the record of runs, or each of the given folders. With --gate and
-  no folder: the newest run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or altered.`;
+  no folder: the newest run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or
+  altered, or the command line is not valid.`;
 
 type Say = (line: string) => void;
 
@@ -126,9 +127,10 @@ function decideAll(
   const worst = (['NO-GO', 'HOLD'] as const).find(
     (word) => verdicts.some((file) => file.verdict === word) || (word === 'HOLD' && missing.length > 0),
   );
+  const count = verdicts.length + missing.length;
   return found.length === 1 && missing.length === 0
     ? STATUS[worst ?? 'GO']
-    : last(STATUS[worst ?? 'GO'], `${worst ?? 'GO'} across ${verdicts.length + missing.length} gates`);
+    : last(STATUS[worst ?? 'GO'], `${worst ?? 'GO'} across ${count} ${count === 1 ? 'gate' : 'gates'}`);
 
   function last(status: number, words: string): number {
     if (found.length !== 1 || missing.length > 0) say(`\nFINAL  ${words}`);

@@ -126,7 +126,10 @@ function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[
   return checks.flatMap((check) => {
     const entry = listed.get(check.id);
     const fault = (why: string): Reason[] => [about(check, steps, { weighs: 'HOLD', kind: 'list', why })];
-    if (!entry) return fault('ran, but is not in the committed list of checks.\nTo compare the two, run npm run lists');
+    if (!entry)
+      return fault(
+        'ran, but is not in the committed list of checks.\nTo compare the list with the specs, run npm run lists',
+      );
     if (entry.step === check.step && entry.severity === check.severity) return [];
     return fault(
       `is listed under step ${entry.step} (${entry.severity}), but declares step ${check.step || 'none'} (${check.severity}).`,

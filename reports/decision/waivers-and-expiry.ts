@@ -16,7 +16,7 @@ export function waiverFaults(
     const tooLong = againstPolicy(waiver, policy, judgedAt);
     if (tooLong !== undefined) return tooLong;
     if (hasExpired(waiver, judgedAt)) return `expired after ${waiver.expires}`;
-    return check.result === 'passed' ? 'is not needed: the check passed. Remove it' : undefined;
+    return check.result === 'passed' ? 'is not needed: the check passed. Remove the waiver' : undefined;
   };
   const faults = waivers.flatMap((waiver) => {
     const why = fault(waiver);

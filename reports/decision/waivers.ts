@@ -29,5 +29,5 @@ function complaint(
   if (title === undefined) return `no gate has a check "${check}".${didYouMean(check, known)}`;
   const now = ran.filter((each) => each.title.endsWith(title)).map(({ id }) => id);
   const hint = now.length > 0 ? now.join(' or ') : 'the lists in targets/*/expected have the ids';
-  return `"${check}" has the old form of spec and title. Rewrite the entry with the id of the check: ${hint}.`;
+  return `"${check}" is in the old form, which consists of spec and title. Rewrite the entry with the id of the check: ${hint}.`;
 }

@@ -36,5 +36,5 @@ function notesOf(checks: readonly JudgedCheck[], kind: string): KnownNoise[] {
   }));
 }
 
-export const ABSENCE_HEADING = 'Does not exist, according to the target, and no sign of it was found';
+export const ABSENCE_HEADING = 'Absent, according to the target; no signs of these were found';
 export const NOISE_HEADING = 'Also on the old host; blocks nothing';

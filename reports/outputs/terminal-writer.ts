@@ -27,5 +27,5 @@ export function printWithoutGate(root: Suite | undefined, troubles: readonly str
   const failed = [...troubles, ...elsewhere(root, '')];
   const total = root?.allTests().length ?? 0;
   const lines = failed.flatMap((text) => gist(text, 6).map((line, at) => (at === 0 ? `✗ ${line}` : `    ${line}`)));
-  process.stdout.write([...lines, `${total} tests, ${failed.length} did not pass. No gate was run.`, ''].join('\n'));
+  process.stdout.write([...lines, `Tests: ${total}. Not passed: ${failed.length}. No gate was run.`, ''].join('\n'));
 }

@@ -55,4 +55,4 @@ function readBack({ verdict, unsealed }: Ended, folder: string): { shown: Verdic
 }
 
 const disbelief = (tampered: readonly string[]): string =>
-  `\nHOLD  The evidence could not be sealed as it was written, so it proves nothing:\n${tampered.map((line) => `  ${line}\n`).join('')}`;
+  `\nHOLD  The evidence is not properly sealed, so it proves nothing:\n${tampered.map((line) => `  ${line}\n`).join('')}`;

@@ -15,7 +15,7 @@ const HeadSchema = z.strictObject({
   machine: z.string().min(1),
   run: z.string(),
   at: z.iso.datetime(),
-  entry: z.string().describe('SHA-256 of the newest entry of its record'),
+  entry: z.string().describe('SHA-256 of the newest entry in the record of runs of this machine'),
 });
 
 /**

@@ -72,7 +72,7 @@ export function storeEvidence(plan: readonly Planned[], folder: string): StoredE
 
 /** With a full disk, all evidence is lost for the same reason. */
 const fewOf = (lost: readonly string[]): string[] =>
-  lost.length > 3 ? [...lost.slice(0, 2), `So are ${lost.length - 2} more files of evidence.`] : [...lost];
+  lost.length > 3 ? [...lost.slice(0, 2), `${lost.length - 2} more files of evidence are lost, too.`] : [...lost];
 
 /** One host with two identities in a run, or two hosts with the same identity: some check asked the wrong host. */
 function strangers(hosts: readonly HostIdentity[]): string[] {
@@ -81,7 +81,7 @@ function strangers(hosts: readonly HostIdentity[]): string[] {
       const sameKey = one.sshKeys.some((key) => other.sshKeys.includes(key));
       if (one.name === other.name) return [`Two different hosts answered as ${one.name} during this run.`];
       return sameKey
-        ? [`${one.name} and ${other.name} showed the same ssh host key: one was asked in place of the other.`]
+        ? [`${one.name} and ${other.name} presented the same ssh host key: one was queried in place of the other.`]
         : [];
     }),
   );

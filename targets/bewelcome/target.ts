@@ -35,13 +35,13 @@ const settings = [
   {
     name: 'MIGRATION_DEER_SSH',
     fills: 'hosts.old.ssh.destination',
-    meaning: 'ssh destination of Deer: an alias from ~/.ssh/config or user@host; root, or an account with sudo',
+    meaning: 'ssh destination of Deer: an alias from ~/.ssh/config or user@host, for root or an account with sudo',
     example: 'root@deer.bewelcome.org',
   },
   {
     name: 'MIGRATION_PUMA_SSH',
     fills: 'hosts.new.ssh.destination',
-    meaning: 'ssh destination of Puma: an alias from ~/.ssh/config or user@host; root, or an account with sudo',
+    meaning: 'ssh destination of Puma: an alias from ~/.ssh/config or user@host, for root or an account with sudo',
     example: 'root@puma.bewelcome.org',
   },
   {

@@ -157,7 +157,7 @@ const written: TargetInput = {
     ],
     resolvers: [
       { name: "a provider's resolver", address: labIpv4('resolver') },
-      { name: 'a resolver that remembers', address: labIpv4('resolver2') },
+      { name: 'a resolver that keeps old answers', address: labIpv4('resolver2') },
     ],
   },
   freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },

@@ -3,13 +3,13 @@ import { check, expect, NEW, proves, target, test } from '../../fixtures/afterca
 const { mostUsedPercent: most } = target.aftercare;
 
 test.describe('Disks', proves('disk'), () => {
-  for (const [what, of] of [
-    ['room', 'usedPercent'],
-    ['inodes', 'inodesUsedPercent'],
+  for (const [part, what, of] of [
+    ['room', 'space', 'usedPercent'],
+    ['inodes', 'inodes', 'inodesUsedPercent'],
   ] as const) {
     test(
       `${NEW} has enough ${what} left on every partition, including its big partition`,
-      check('disk/not-full', what),
+      check('disk/not-full', part),
       ({ aftercareContext, bigPartition }) => {
         const { partitions } = aftercareContext.facts;
         const full = Object.entries(partitions)

@@ -8,7 +8,9 @@ test.describe('Schedule', proves('still-sound'), () => {
       ({ aftercareContext: { newHost } }) => {
         const { state, where } = newHost.job(job);
 
-        expect(state, `${where.join(', ') || 'no line in any place cron reads'} on ${NEW}`).toBe('on');
+        expect(state, `state of the job: ${where.join(', ') || 'no line in any place that cron reads'} on ${NEW}`).toBe(
+          'on',
+        );
       },
     );
 });

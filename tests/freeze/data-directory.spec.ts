@@ -14,7 +14,7 @@ test.describe('Data directory', proves('13'), () => {
         const { entries, contents, differences } = await comparedData(folder);
 
         expect(entries.old, `entries below ${folder} on ${OLD}`).toBeGreaterThan(1);
-        const asked = `${entries.old} entries below ${folder} on ${OLD}, ${entries.new} on ${NEW}; contents by ${contents}`;
+        const asked = `${entries.old} entries below ${folder} on ${OLD}, ${entries.new} on ${NEW}; contents compared by ${contents}`;
 
         expect(differences).toHaveNoFindings(asked);
       },
@@ -28,7 +28,9 @@ test.describe('Data directory', proves('13'), () => {
       const { entries, ofRoot } = await ownedByRoot(maintenanceMode.target.hosts.new, dataDirectory);
 
       expect(entries, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
-      expect(ofRoot).toHaveNoFindings(`below ${dataDirectory} on ${NEW}, where the site must be able to write`);
+      expect(ofRoot).toHaveNoFindings(
+        `entries owned by root below ${dataDirectory} on ${NEW}, where the site must be able to write`,
+      );
     },
   );
 });

@@ -19,7 +19,9 @@ test.describe('Structure', proves('12'), () => {
 
           const differences = diffSchemaObjects(onOld, onNew);
 
-          expect(differences).toHaveNoFindings(`${Object.keys(onOld).length} ${aspect} on ${OLD}`);
+          expect(differences).toHaveNoFindings(
+            `${aspect} of ${schema} on both hosts; number on ${OLD}: ${Object.keys(onOld).length}`,
+          );
         },
       );
     }
@@ -33,7 +35,9 @@ test.describe('Structure', proves('12'), () => {
           (thing) => !(definer === null ? onOld.includes(thing) : thing.endsWith(`: ${definer}`)),
         );
 
-        expect(others).toHaveNoFindings(`definers on ${NEW} other than root@localhost; change them after the import`);
+        expect(others).toHaveNoFindings(
+          `definers on ${NEW} other than ${definer ?? `those on ${OLD}`}; change them after the import`,
+        );
       },
     );
   }

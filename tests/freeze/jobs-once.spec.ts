@@ -12,7 +12,10 @@ test.describe('Jobs that must never run on both hosts', proves('10'), () => {
       ({ maintenanceMode }) => {
         const { state, where } = maintenanceMode.oldHost.job(job);
 
-        expect(state, `${where.join(', ') || 'no line'} on ${OLD}: every message would be mailed again`).not.toBe('on');
+        expect(
+          state,
+          `state of the job: ${where.join(', ') || 'no line'} on ${OLD}; if enabled, all its work would be done twice`,
+        ).not.toBe('on');
       },
     );
 

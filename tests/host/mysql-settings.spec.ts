@@ -6,7 +6,7 @@ const MOMENTS = 'SELECT FROM_UNIXTIME(1325376000) AS winter, FROM_UNIXTIME(13404
 
 test.describe('MySQL settings', proves('1'), () => {
   test(
-    `${NEW} and ${OLD} run two separate MySQL servers`,
+    `${NEW} and ${OLD} run separate MySQL servers`,
     check('mysql/separate-servers'),
     async ({ oldDatabase, newDatabase }) => {
       const [onOld, onNew] = [

@@ -17,10 +17,10 @@ test.describe('Ports', proves('1'), () => {
         const isOpenOnOld = listeners(oldHostFacts).some((address) => !isLoopback(address));
         const open = listeners(newHostFacts).filter((address) => !isLoopback(address));
 
-        expect(listeners(newHostFacts), `listeners on port ${port} (ss -ltn)`).not.toEqual([]);
+        expect(listeners(newHostFacts), `listeners on port ${port} of ${NEW} (ss -ltn)`).not.toEqual([]);
         expect(
           isOpenOnOld ? [] : open,
-          `where others can reach port ${port} of ${NEW}; on ${OLD} no one else can`,
+          `addresses where other machines can reach port ${port} of ${NEW}; on ${OLD}, none can`,
         ).toEqual([]);
       },
     );

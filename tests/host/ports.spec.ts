@@ -23,7 +23,7 @@ test.describe('Ports', proves('1'), () => {
     `The mail server on ${NEW} sends its greeting on port 25 of 127.0.0.1`,
     check('mail/server-greets'),
     ({ newHostFacts }) => {
-      expect(newHostFacts.mailGreeting, 'greeting of 127.0.0.1:25 within 3 s').toMatch(/^220 /);
+      expect(newHostFacts.mailGreeting, `greeting from 127.0.0.1:25 on ${NEW} within 3 s`).toMatch(/^220 /);
     },
   );
 });

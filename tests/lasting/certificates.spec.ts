@@ -23,7 +23,7 @@ test.describe('Renewal', proves('upkeep'), () => {
             throw new NoAnswer(
               `whether the CAA records of ${at} allow "${issuer}"`,
               `target ${target.name}`,
-              'it does not say which domain stands for this authority in CAA records (certificates.authority)',
+              'it does not say which domain identifies this issuer in CAA records (certificates.authority)',
             );
           return known.some((domain) => allowed.includes(domain)) ? [] : [`${shownBy} presents one from "${issuer}"`];
         });
@@ -48,7 +48,7 @@ test.describe('Renewal', proves('upkeep'), () => {
       );
 
       expect(exposure.renewal.length > 0 ? [] : unique(lines)).toHaveNoFindings(
-        `certificates valid for less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer, or directive that renews them`,
+        `certificates with a lifetime of less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer, or directive that renews them`,
         { lookAt: 'certbot, acme.sh, dehydrated, or the like, in crontabs and systemctl list-timers' },
       );
     },

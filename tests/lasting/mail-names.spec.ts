@@ -11,7 +11,7 @@ test.describe('Names', proves('mail-names'), () => {
 
       expect(await deadNames(lookup, hosts, true)).toHaveNoFindings(
         `mail hosts of ${domain} (${hosts.map(({ name }) => name).join(', ') || 'it has no MX record'}) that do not answer on port 25`,
-        { lookAt: `dig ${domain} MX; a host that is off or a firewall` },
+        { lookAt: `dig ${domain} MX; the host may be down, or a firewall may block port 25` },
       );
     });
 
@@ -22,7 +22,7 @@ test.describe('Names', proves('mail-names'), () => {
       const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'usual name' }));
 
       expect(await deadNames(lookup, names, false)).toHaveNoFindings(
-        `names that exist but do not answer, of ${names.map(({ name }) => name).join(', ')}`,
+        `names that exist but do not answer, out of ${names.map(({ name }) => name).join(', ')}`,
       );
     },
   );

@@ -8,7 +8,7 @@ test.describe('Secrets', { ...proves('secrets') }, () => {
     `No private key, password file, or dump on ${NEW} is world-readable`,
     check('secrets/not-readable'),
     ({ open }) => {
-      expect(open).toHaveNoFindings(`files on ${NEW} that the account nobody can read`, {
+      expect(open).toHaveNoFindings(`files on ${NEW} that the user "nobody" can read`, {
         lookAt: 'ls -l of each; chmod o-r removes the permission',
       });
     },
@@ -18,8 +18,8 @@ test.describe('Secrets', { ...proves('secrets') }, () => {
     `${NEW} serves visitors no repository, dump, backup, or leftover copy of source code`,
     check('secrets/not-served'),
     ({ served }) => {
-      expect(served).toHaveNoFindings(`addresses on ${NEW} that serve everyone what should stay private`, {
-        lookAt: 'the folders of the web server: move the file away, or deny access to the address',
+      expect(served).toHaveNoFindings(`URLs on ${NEW} that serve everyone what should stay private`, {
+        lookAt: 'the folders of the web server: move the file away, or deny access to the URL',
       });
     },
   );

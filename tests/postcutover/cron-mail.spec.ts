@@ -19,7 +19,9 @@ test.describe('Mail after the switch', proves('6-again'), () => {
     ({ mailsSentTwice }) => {
       const twice = mailsSentTwice();
 
-      expect(twice).toHaveNoFindings('messages with recipient and sending host, from the mail logs of both hosts');
+      expect(twice).toHaveNoFindings(
+        'messages sent twice, with recipient and sending hosts, from the mail logs of both hosts',
+      );
     },
   );
 });

@@ -42,7 +42,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
         const missing = await missingTracesOf(job);
 
         expect(missing).toHaveNoFindings(
-          `traces missing since ${cutover.since.toISOString()}; root's mail may say why`,
+          `signs that the job has not done its work since ${cutover.since.toISOString()}; root's mail may say why`,
         );
       },
     );

@@ -11,7 +11,7 @@ test.describe('Certificates', proves('5-https'), () => {
       for (const { coversName, chain, shownBy } of await tlsOf(name)) {
         expect(
           coversName,
-          `${shownBy} presents a certificate for ${chain[0].names.join(', ')} when asked for ${name}`,
+          `${shownBy} presents a certificate for ${chain[0].names.join(', ') || 'no name'} when asked for ${name}`,
         ).toBe(true);
       }
     });

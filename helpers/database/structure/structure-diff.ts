@@ -47,5 +47,5 @@ function pair(onOld: string | null, onNew: string | null, [before, now]: Pair): 
   // From the start of the word, if that is close.
   from -= /(?<=\s)\S{1,20}$/.exec(a.slice(0, from))?.[0].length ?? 0;
   const part = (text: string): string => text.slice(from, from + LONGEST_SHOWN).replace(/\s+/g, ' ');
-  return `the same for ${from} characters, then "${part(a)}" on ${before}, "${part(b)}" on ${now}`;
+  return `the same up to character ${from}, then "${part(a)}" on ${before}, "${part(b)}" on ${now}`;
 }

@@ -43,7 +43,7 @@ export function reasonsIgnored(table: CronFile, cron: Pick<CronFacts, 'accounts'
     throw new NoAnswer(
       asked,
       host,
-      `Debian's cron would not accept it (${found.join('; ')}), but this host has ${daemon || 'a different cron'}`,
+      `Debian's cron would not accept this file (${found.join('; ')}), but this host has ${daemon || 'a different cron'}`,
     );
   return found;
 }

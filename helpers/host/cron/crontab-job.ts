@@ -69,7 +69,7 @@ export function scriptOf(
 ): { exists: boolean; mayRun: boolean; why: string } {
   const script = cron.scripts[`${job.user} ${job.script}`];
   if (script?.ownership !== undefined && !script.tried && job.user in cron.accounts)
-    throw new NoAnswer(`test -r and -x of ${job.script} as ${job.user}`, name, 'su started no shell for that user');
+    throw new NoAnswer(`test -r and -x of ${job.script} as ${job.user}`, name, `su started no shell for ${job.user}`);
   const { owner = '', group = '', mode = '' } = script?.ownership ?? {};
   const isDirect = runsDirectly(job);
   return {

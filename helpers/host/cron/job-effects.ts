@@ -35,14 +35,14 @@ export async function findMissingEffects(trace: Trace, scene: EffectContext): Pr
     const { left } = await scene.database.queryOne<{ left: number | string }>(
       `SELECT COUNT(*) AS \`left\` FROM ${table} WHERE ${where}`,
     );
-    return Number(left) === 0 ? [] : [`${left} rows of ${table} are left where ${where}`];
+    return Number(left) === 0 ? [] : [`rows of ${table} are left where ${where}: ${left}`];
   }
   const { last } = await scene.frozen.queryOne<{ last: number }>(`SELECT IFNULL(MAX(id), 0) AS last FROM ${table}`);
   const { more } = await scene.database.queryOne<{ more: number | string }>(
     `SELECT COUNT(*) AS more FROM ${table} WHERE id > ? AND ${where}`,
     [last],
   );
-  return Number(more) > 0 ? [] : [`${table} has no row after ${last}, the last one copied, where ${where}`];
+  return Number(more) > 0 ? [] : [`${table} has no row where ${where} and id > ${last}, the last id copied`];
 }
 
 async function oldFiles(

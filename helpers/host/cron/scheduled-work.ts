@@ -68,7 +68,7 @@ function anacronJobs(table: CronFile, host: string): Scheduled[] {
     const [, period, , , command] = /^(@\w+|\d+)\s+(\d+)\s+(\S+)\s+(.+)$/.exec(line) ?? [];
     const where = `${table.path} line ${index + 1}`;
     if (period === undefined || command === undefined)
-      throw new NoAnswer(`${where}: ${line.slice(0, 200)}`, host, 'it is not an anacron job: see anacrontab(5)');
+      throw new NoAnswer(`${where}: ${line.slice(0, 200)}`, host, 'this line is not an anacron job: see anacrontab(5)');
     return [
       { times: /^\d/.test(period) ? `every ${period} days` : period, user: 'root', command, on: true, where, table },
     ];

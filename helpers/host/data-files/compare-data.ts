@@ -23,7 +23,7 @@ export async function compareData(
   const options = { ...how, ...rest, tree, content, signal, keep: KEEP } as const;
   const compared = await compareTrees(old, now, options).catch((cause: unknown) => {
     throw signal.aborted
-      ? new NoAnswer(asked(tree), 'both hosts', `not finished after ${minutes} minutes (dataComparison.minutes)`, {
+      ? new NoAnswer(asked(tree), 'both hosts', `not finished after ${minutes} min (dataComparison.minutes)`, {
           cause,
         })
       : cause;

@@ -54,7 +54,7 @@ export class Differences {
       const [old, now] = side === 'old' ? [key, other.key] : [other.key, key];
       const forms = `${spellingOf(old).form} on the old host, ${spellingOf(now).form} on the new host`;
       this.#onDifference(
-        `${pathOf(old)}: the same letters on both hosts, but different code points (${forms}), so it cannot be found under its name`,
+        `${pathOf(old)}: the same letters on both hosts, but different code points (${forms}), so it cannot be found under its old name`,
         true,
       );
     } else if (other !== undefined || this.#waiting.size >= MOST_WAITING || isAscii(letters))

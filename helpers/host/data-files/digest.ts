@@ -32,9 +32,9 @@ export async function commonDigest(
   const algorithm = among.find((each) => able.every((commands) => commands[each] !== undefined));
   if (algorithm === undefined)
     throw new NoAnswer(
-      `a digest of the content of its files, one of ${among.join(', ')}`,
+      `a digest of the contents of files (${among.join(' or ')})`,
       hosts.map(hostLabel).join(' and '),
-      `there is no digest that all of them can compute (${hosts
+      `no digest is available on every host (${hosts
         .map(({ name }, index) => `${name}: ${Object.keys(able[index] ?? {}).join(', ') || 'none'}`)
         .join('; ')})`,
     );

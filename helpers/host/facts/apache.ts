@@ -128,7 +128,7 @@ function aliasesAt(file: string, start: number, text: string | undefined): strin
   const strange = lines.find((line) => /^\s*(?:Include\w*\s|Use\s|<If|<Macro)/i.test(line));
   if (end === undefined || strange !== undefined)
     throw new Unreadable(
-      `apache2ctl -S does not list the aliases of ${file}:${start}, and the file does not have them in one place: ${strange?.trim() ?? ''}`,
+      `apache2ctl -S does not list the aliases of ${file}:${start}, and they cannot be read from the file alone: ${strange?.trim() ?? ''}`,
     );
   return lines.flatMap((line) =>
     [...(/^\s*ServerAlias\s+(.+)$/i.exec(line)?.[1] ?? '').matchAll(/"([^"]*)"|(\S+)/g)].map(

@@ -71,7 +71,7 @@ function readTable(name: string, section: string): CronFile {
     linkedOwner: linked?.[1],
     text: section.slice(end + 3),
     lineBytes,
-    ...(Number(bytes) > MAX_BYTES ? { unread: `only ${MAX_BYTES} of its ${bytes} bytes were read` } : {}),
+    ...(Number(bytes) > MAX_BYTES ? { unread: `only ${MAX_BYTES} of the file's ${bytes} bytes were read` } : {}),
   };
 }
 
@@ -109,7 +109,9 @@ function readTimers(text: string): CronFile[] {
       return {
         ...{ kind: 'timer', path: id, mode: '644', owner: 'root', hardLinks: 1, changed: 0, linkedOwner: undefined },
         text: lines.join('\n'),
-        ...(isRead ? {} : { unread: 'systemctl show lists no time for it, or no command for what it starts' }),
+        ...(isRead
+          ? {}
+          : { unread: 'systemctl show lists no time for the timer, or no command for the unit that it starts' }),
       };
     });
 }

@@ -38,7 +38,7 @@ export const createHostProbe = (host: Host, known: HostFacts): HostProbe => ({
       throw new NoAnswer(
         'the time',
         hostLabel(host),
-        `asking took so long that the answer may be off by ${uncertainMs} ms`,
+        `the query took so long that the answer may be off by ${uncertainMs} ms`,
       );
     return Math.max(0, Math.abs(aheadMs) - uncertainMs);
   },

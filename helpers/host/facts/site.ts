@@ -18,7 +18,9 @@ export function deploymentOf(host: Host, { sites, sitesUnread = {} }: HostFacts,
     const who = why.startsWith('fatal: ') ? 'git' : 'su';
     throw new NoAnswer(`git in ${site.root}, as its owner`, hostLabel(host), `${who} refused: ${why}`);
   }
-  throw new Error(`${hostLabel(host)} has no git work tree at ${site.root}, so there is no ${site.name}`);
+  throw new Error(
+    `${hostLabel(host)} has no git work tree at ${site.root}, so the site ${site.name} is not deployed there`,
+  );
 }
 
 /**

@@ -132,7 +132,7 @@ export function wrongRequests(
     throw new NoAnswer(
       'whether the new host knows the address of a visitor who comes through the old host',
       'the access logs of both hosts',
-      `they name clients, and names cannot be compared with addresses: ${came.join(', ')}; ${seen.join(', ')}`,
+      `some clients are logged by name, and names cannot be compared with addresses: ${came.join(', ')}; ${seen.join(', ')}`,
     );
-  return `the visitor came to the old host from ${came.join(', ')}, but the new host recorded ${seen.join(', ')}`;
+  return `The visitor came to the old host from ${came.join(', ')}, but the new host recorded ${seen.join(', ')}`;
 }

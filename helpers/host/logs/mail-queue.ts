@@ -47,5 +47,5 @@ export async function readMailQueue(host: Pick<HostProbe, 'run' | 'name'>): Prom
   if (waiting > 0) return `not empty (messages waiting: ${waiting})`;
   const strange = lines.find((line) => !line.startsWith('waiting '));
   if (strange === undefined && lines.length > 0) return 'empty';
-  throw new NoAnswer(description, host.name, strange?.replace('unread ', '') ?? 'it gave no answer');
+  throw new NoAnswer(description, host.name, strange?.replace('unread ', '') ?? 'its answer was empty');
 }

@@ -55,7 +55,7 @@ function additionsTogether(groups: readonly [string, Difference[]][]): [string, 
   const additions = groups.filter(isAddition);
   if (additions.length < 2) return [...groups];
   const rest = groups.filter((each) => !isAddition(each));
-  return [...rest, ['additions that remove nothing', additions.flatMap(([, members]) => members)]];
+  return [...rest, ['additions without any loss', additions.flatMap(([, members]) => members)]];
 }
 
 /** Files of one folder that are all missing, or all new, are one group; so is a folder with all of its contents. */

@@ -5,7 +5,7 @@ export const LIBRARIES = 'libraries that only one host has';
 export const POSTFIX_SERVICES = 'services of postfix';
 export const SCHEDULE = 'scheduled jobs of packages from another release';
 export const UNITS = 'units of packages from another release';
-export const SYSTEM_ACCOUNTS = 'accounts of the system';
+export const SYSTEM_ACCOUNTS = 'system accounts';
 export const releaseOfDatabase = (what: string): string => `release of the database server: ${what}s`;
 
 /** The highest weight of a group with such a cause. */

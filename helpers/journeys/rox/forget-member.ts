@@ -61,7 +61,7 @@ export async function forgetMember(
   username: string,
   logsAfter = 0,
 ): Promise<MemberIds[]> {
-  if (!isMarked(username)) throw new Error(`${username} was not made up by this suite and is left alone`);
+  if (!isMarked(username)) throw new Error(`${username} was not created by this suite and is left alone`);
   // Some events are logged for member 0: a new password, a search.
   const logs = tableOf(target, 'BW_ARCH.logs');
   await writer.execute(`DELETE FROM ${logs} WHERE id > ? AND Str LIKE ?`, [logsAfter, containing(username)]);

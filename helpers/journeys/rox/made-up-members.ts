@@ -96,7 +96,7 @@ export async function tracesLeft(
     [...OWNED.map(([, , half]) => ids(half)), logsAfter, ...names.map(containing)],
   );
   return [
-    ...counts.filter(({ n }) => Number(n) > 0).map(({ place, n }) => `${n} rows of ${place}`),
+    ...counts.filter(({ n }) => Number(n) > 0).map(({ place, n }) => `rows of ${place}: ${n}`),
     ...(await filesLeft(target, ids('u'), ids('m'))),
   ];
 }
@@ -109,7 +109,7 @@ async function filesLeft(target: Target, users: readonly number[], members: read
   if (names.length === 0) return [];
   const script = `cd ${shellQuote(target.dataDirectory)} && for each in ${names.join(' ')}; do [ ! -e "$each" ] || echo "$each"; done`;
   const { stdout } = await runScript(target.hosts.new, script, {
-    description: 'which pictures that this suite uploaded are left',
+    description: 'which of the pictures uploaded by this suite are left',
   });
   return stdout.split('\n').filter((each) => each !== '');
 }

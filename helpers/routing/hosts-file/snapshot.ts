@@ -53,7 +53,9 @@ export function loadSnapshot(folder: string): Snapshot | undefined {
   if (!existsSync(path)) return undefined;
   const { sha256, ...saved } = readSaved(path);
   if (sha256 !== sumOf(saved))
-    throw new Error(`${path} holds a damaged copy of the hosts file: compare the two by hand, then delete the folder`);
+    throw new Error(
+      `${path} holds a damaged copy of the hosts file: compare the two by hand, then delete the folder of this copy`,
+    );
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
   return { original: bytes(saved.original), leased: bytes(saved.leased), inForce: saved.inForce };
 }
@@ -62,9 +64,10 @@ function readSaved(path: string): z.infer<typeof SnapshotFile> {
   try {
     return SnapshotFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    throw new Error(`${path} holds a damaged copy of the hosts file: fix that file by hand, then delete the folder`, {
-      cause,
-    });
+    throw new Error(
+      `${path} holds a damaged copy of the hosts file: fix the hosts file by hand, then delete the folder of this copy`,
+      { cause },
+    );
   }
 }
 

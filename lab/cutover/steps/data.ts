@@ -25,12 +25,12 @@ export function dataCopied({ way, folders, options, after, who }: Copying): Cuto
     const said = await Promise.all([way.from, way.to].map((machine) => onHost(machine, manifest(list))));
     const [old = new Set<string>(), now = new Set<string>()] = said.map((lines) => new Set(lines.split('\n')));
     const other = [...[...old].filter((line) => !now.has(line)), ...[...now].filter((line) => !old.has(line))];
-    return other.length === 0 ? undefined : `${list}: ${other.length} differences, e.g. ${other[0] ?? ''}`;
+    return other.length === 0 ? undefined : `${list}: differences: ${other.length}, e.g. ${other[0] ?? ''}`;
   };
   return {
     id: 'data',
     step: '13',
-    what: `${list} ${folders.length === 1 ? 'is' : 'are'} the same on the new host as on the old one`,
+    what: `The data is the same on the new host as on the old one: ${folders.join(', ')}`,
     who,
     until: 'dns',
     do: async () => {

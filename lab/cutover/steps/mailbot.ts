@@ -39,7 +39,7 @@ async function notSent(): Promise<string | undefined> {
   if (rows.length === 0) return undefined;
   // Mailbot leaves a forum mail alone until its post is ten minutes old, so that the author can still change it. No
   // clock is changed here: anyone who comes too early is told how long to wait.
-  return `mailbot on Deer has not sent: ${rows.join(', ')}. Forum mail is held for ten minutes after the post; try again after that`;
+  return `not yet sent by mailbot on Deer: ${rows.join(', ')}. Forum mail is held until the post is ten minutes old; try again then`;
 }
 
 export const mail: CutoverStep = {
@@ -61,7 +61,7 @@ const asBefore = ({ prerelease }: CronJob): boolean => prerelease.old === 'on';
 
 async function running(): Promise<string | undefined> {
   const said = (await onHost('deer', 'pgrep -f mailbot.mjs || true')).trim();
-  return said === '' ? undefined : `mailbot is still running on Deer, process ${said.replaceAll('\n', ', ')}`;
+  return said === '' ? undefined : `mailbot is still running on Deer: PID ${said.replaceAll('\n', ', ')}`;
 }
 
 export const mailbotOff: CutoverStep = {

@@ -20,14 +20,14 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
   injects each fault of the catalogue into the lab, runs its gate, and compares the result with the expected one
   --full     run the whole gate for each fault, not only the specs that can detect it
   --pairs N  inject two faults of different areas at a time: N such pairs, drawn with --seed
-  --part I/N every Nth fault, from the Ith; the parts together cover all of them
+  --part I/N run every Nth fault, starting with the Ith; the parts together cover all of them
   --target NAME
-             the hosts to use: lab (the default) or blog, the pair of Debian 11 and 13
-  --new      only faults that are not in lab/faults/runner/detections.json
-  --seen     only faults that are in it: those that have been caught before
-  --labs N   N labs in parallel, next to the one that is up (default: one more than the number of cores)
+             the hosts to use: lab (the default) or blog, the pair with Debian 11 and 13
+  --new      run only faults that are not in lab/faults/runner/detections.json
+  --seen     run only faults that are in that file: those that have been caught before
+  --labs N   use N labs in parallel, in addition to the one that is up (default: one more than the number of cores)
   --merge DIR
-             print one table from all faults.json files in DIR, one for each machine; runs nothing
+             print one table from all faults.json files in DIR (one per machine), without running anything
   --write    record the results in lab/faults/runner/detections.json, and update the table in docs/faults.md
 `;
 
@@ -82,7 +82,7 @@ function chosen(options: Options): readonly CatalogueEntry[] {
   const old = outdated(kept);
   if (old.length > 0)
     say(
-      `lab/faults/runner/detections.json lists checks of ${old.join(', ')} under ids that no longer exist: use --new --write to run these faults again`,
+      `for these faults, lab/faults/runner/detections.json names checks that no longer exist: ${old.join(', ')}; to run the faults again, use --new --write`,
     );
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   return part(
@@ -103,7 +103,7 @@ async function play(faults: readonly CatalogueEntry[], options: Options): Promis
   const seed = Number(options.seed ?? Date.now() % 1_000_000);
   const rounds =
     options.pairs === undefined ? faults.map((fault) => [fault]) : pairs(faults, Number(options.pairs), seed);
-  if (options.pairs !== undefined) say(`${rounds.length} pairs, drawn with --seed ${seed}`);
+  if (options.pairs !== undefined) say(`pairs: ${rounds.length}, drawn with --seed ${seed}`);
 
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-faults`);
   mkdirSync(folder, { recursive: true });
@@ -192,7 +192,7 @@ const lotOf = (words: string): string => createHash('sha256').update(words).dige
 
 function lineOf({ ids, finding, seconds }: WorkerResult, number: number, of: number): string {
   const names = ids.join(' + ');
-  const head = `${String(number).padStart(3)}/${of} ${isCaught(finding) ? 'caught' : 'NOT OK'} ${names.padEnd(44)} ${String(finding.failed.length).padStart(3)} checks ${seconds.toFixed(0).padStart(3)} s`;
+  const head = `${String(number).padStart(3)}/${of} ${isCaught(finding) ? 'caught' : 'NOT OK'} ${names.padEnd(44)} ${String(finding.failed.length).padStart(3)} ${finding.failed.length === 1 ? 'check ' : 'checks'} ${seconds.toFixed(0).padStart(3)} s`;
   return [
     head,
     ...finding.undetected.map((words) => `      undetected: ${words}`),

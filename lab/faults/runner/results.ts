@@ -129,7 +129,7 @@ export function merged(folder: string, all: readonly string[]): { readonly words
     return read.data;
   });
   const missing = all.filter((id) => !rows.some(({ faults }) => faults.length === 1 && faults[0] === id));
-  const note = [`${files.length} parts`, ...missing.map((id) => `not run: ${id}`)].join('\n');
+  const note = [`parts: ${files.length}`, ...missing.map((id) => `not run: ${id}`)].join('\n');
   return {
     words: summary(rows, rows.length + missing.length, note),
     isGood: missing.length === 0 && rows.every(isGood),

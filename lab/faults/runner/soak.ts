@@ -68,7 +68,7 @@ async function main(): Promise<number> {
   writeFileSync(join(folder, 'healthy.json'), JSON.stringify(runs, null, 1));
   const alarmed = runs.filter(({ alarms }) => alarms.length > 0).length;
   const seconds = Math.round((performance.now() - began) / 1000);
-  say(`\n${runs.length} runs, ${alarmed} with alarms, ${seconds} s; ${join(folder, 'healthy.json')}`);
+  say(`\nruns: ${runs.length}, with alarms: ${alarmed}, ${seconds} s; ${join(folder, 'healthy.json')}`);
   for (const words of lost) process.stderr.write(`healthy: ${words}\n`);
   if (interrupted) return 130;
   return lost.length > 0 ? 2 : Number(alarmed > 0);

@@ -23,7 +23,8 @@ export const commercialGeonames: Site = (url, headers) =>
 
 function search(params: URLSearchParams): Reply {
   const words = params.get('q') ?? params.get('name') ?? params.get('name_startsWith') ?? params.get('name_equals');
-  if (words === null || words.trim() === '') return status(11, 'the search needs one of q, name, name_equals');
+  if (words === null || words.trim() === '')
+    return status(11, 'the search needs q, name, name_startsWith, or name_equals');
   const rows = Math.min(Number(params.get('maxRows') ?? 100) || 100, 1000);
   const from = Number(params.get('startRow') ?? 0) || 0;
   const found = placesFor(words)

@@ -134,7 +134,7 @@ async function memberMessages(site: Site, send: Send): Promise<number> {
 await runJob('mailbot', async (site) => {
   // A run that takes longer than cron's interval must not make the next one send everything twice.
   const lock = await site.db.first<{ got: number | null }>("SELECT GET_LOCK('mailbot', 30) AS got");
-  if (lock?.got !== 1) throw new Error('another mailbot has been running for 30 seconds');
+  if (lock?.got !== 1) throw new Error('another mailbot is still running after a wait of 30 seconds');
   const params = await site.db.first<{ mode: string }>('SELECT MailBotMode AS mode FROM params LIMIT 1');
   if (params === undefined) throw new Error('the params table is empty, so the mode is unknown');
   const decision = decide(params.mode);

@@ -28,7 +28,7 @@ function siteRoot(from: string): string {
 /** @throws when the setting is missing: a job never guesses the sender of an email */
 export function needed(config: Config, section: string, key: string): string {
   const value = config.get(section, key);
-  if (value === '') throw new Error(`Setting ${key} of section [${section}] is missing in the ini files`);
+  if (value === '') throw new Error(`Setting ${key} of section [${section}] is missing from the ini files`);
   return value;
 }
 

@@ -11,7 +11,7 @@ test.describe('Feedback email', { ...proves('5-email'), tag: ['@blocker', '@writ
       const question = `${SCRIPTS} ${randomId()}`;
       const page = await loginAs(member);
       await giveFeedback(page, question);
-      await expect(page, 'address after the feedback form was sent').toHaveURL(/\/feedback\/submit$/);
+      await expect(page, 'address after the feedback form was submitted').toHaveURL(/\/feedback\/submit$/);
       const { to } = await newDatabase.queryOne<{ to: string }>(
         `SELECT c.EmailToNotify AS \`to\` FROM feedbacks f JOIN feedbackcategories c ON c.id = f.IdFeedbackCategory
        WHERE f.IdMember = ? AND f.IdFeedbackCategory <> 3`,

@@ -16,7 +16,7 @@ test.describe('Map at registration', proves('5-maps'), () => {
         ['countryname', 'Germany'],
         ['latitude', /^52\.5/],
       ] as const)
-        await expect(page.locator(`#${field}`), `${field} that "Berlin" filled in`).toHaveValue(value);
+        await expect(page.locator(`#${field}`), `${field} after "Berlin" was picked`).toHaveValue(value);
       await expect(page.locator('#spaf_map'), 'the map of the place').toBeVisible();
     },
   );

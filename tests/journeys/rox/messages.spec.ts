@@ -31,7 +31,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    `On ${NEW}, a message shows as sent at once but reaches the recipient's inbox only after mailbot has run`,
+    `On ${NEW}, a message immediately shows as sent, but reaches the recipient's inbox only after mailbot has run`,
     check('messages/visible-after-mailbot'),
     async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];

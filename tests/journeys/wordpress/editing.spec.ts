@@ -8,7 +8,10 @@ const { editor: account } = wordpress;
 // WordPress keeps the sessions of an account in one row, and logins at the same time lose one: they take turns.
 test.describe('Editing', { ...proves('5'), tag: ['@blocker', '@writes'], lock: 'editor' }, () => {
   test(`${NEW} lets an editor log in`, check('wordpress/editor-let-in'), async ({ editor }) => {
-    await expect(editor.newestPicture(), `pictures that the API shows ${account.username}`).resolves.toBeDefined();
+    await expect(
+      editor.newestPicture(),
+      `newest picture that the API returns to ${account.username}`,
+    ).resolves.toBeDefined();
   });
 
   test(
@@ -25,7 +28,9 @@ test.describe('Editing', { ...proves('5'), tag: ['@blocker', '@writes'], lock: '
       const page = await visitor.get(written.link);
       const file = await visitor.get(uploaded.source_url ?? '');
 
-      expect(sizes, 'smaller pictures that WordPress made (with gd or imagick)').toContain('thumbnail');
+      expect(sizes, 'smaller sizes of the picture that WordPress generated (with gd or imagick)').toContain(
+        'thumbnail',
+      );
       expect(page.text, `title of ${page.url}`).toContain(name);
       expect(page.text, `text in five writing systems on ${page.url}`).toContain(SCRIPTS);
       expect(PNG.sync.read(file.body).width, `width of the picture at ${file.url}`).toBe(800);

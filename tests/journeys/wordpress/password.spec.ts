@@ -22,7 +22,7 @@ test.describe('Password-reset email', { ...proves('5-email'), tag: ['@blocker', 
       // Whoever has the link may set the password: it is in no message.
       expect(
         link?.startsWith(url),
-        `whether "${mail.subject}" has a link below ${url} for setting a new password`,
+        `whether "${mail.subject}" contains a password-reset link that starts with ${url}`,
       ).toBe(true);
       const page = await newClient().get(link ?? '');
       expect(page.text, `the form for a new password, behind the link in "${mail.subject}"`).toContain('resetpassform');

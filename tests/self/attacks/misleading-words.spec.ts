@@ -105,10 +105,10 @@ test('an answer from a zone is distinguished from one that a resolver has cached
 
   expect(said(true)).toMatch(/^authoritative: from a zone in its own configuration/);
   expect(said(true)).not.toContain('flushname');
-  expect(said(false)).toMatch(/^not authoritative: from its cache or a resolver that it asks/);
+  expect(said(false)).toMatch(/^not authoritative: from its cache, or from a resolver that it queries/);
 });
 
-test('a recorded file whose name is now in a different Unicode normal form is reported as such', () => {
+test('a recorded file whose name is now in a different Unicode normalization form is reported as such', () => {
   const before = { '/data': ['Zürich.png: file', 'Bern.png: file'] };
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 

@@ -388,7 +388,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['the pid of a dead owner comes again', 'not taken for it', /same pid|with the pid/],
   ]),
   ...relatives('helpers/connection-guard.spec.ts', [
-    ['a page asks a machine that the target does not know', 'a stray', /is a stray/],
+    ['a page asks a machine that the target does not know', 'a stray', /reported as a stray/],
   ]),
   ...relatives('helpers/mailbox/mailbox-no-answer.spec.ts', [
     ['a mailbox that is silent, broken, or another program', 'could not ask', /counts as no answer/],

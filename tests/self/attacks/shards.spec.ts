@@ -110,7 +110,7 @@ test.describe('a blob', () => {
     expect(saysAfter(info.outputPath(), () => undefined)).toEqual([]);
   });
 
-  test('is refused when it was edited, or when its seal is missing or names another file', ({}, info) => {
+  test('is refused if it was edited, or if its seal is missing or names another file', ({}, info) => {
     const seal = (blob: string): string => `${blob}.sha256`;
     expect(saysAfter(info.outputPath('a'), edit)).toEqual(['1.zip is not what its part wrote.']);
     expect(
@@ -126,7 +126,7 @@ test.describe('a blob', () => {
     ).toEqual(['1.zip-2.zip is not what its part wrote.']);
   });
 
-  test('is refused when it was edited and sealed again, where a signature is required', ({}, info) => {
+  test('is refused if it was edited and sealed again and a signature is required', ({}, info) => {
     const [key, other] = ['key', 'other'].map((name) => info.outputPath(name));
     for (const file of [key, other])
       execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file ?? ''], { stdio: 'ignore' });

@@ -99,7 +99,7 @@ test.describe('the configuration of this repository', () => {
     return { status, output: stdout + stderr };
   };
 
-  test('refuses a gate without a verdict before it asks any host', ({}, info) => {
+  test('refuses a gate without a verdict before any host is contacted', ({}, info) => {
     const args = ['test', '--project=Puma-Prerelease', '--reporter=dot', 'tests/host/known-issues.spec.ts'];
     const { status, output } = run(info.outputPath(), PLAYWRIGHT, ...args);
 

@@ -69,7 +69,7 @@ test('an empty list of databases does not count as a claim', () => {
   expect(problems.join()).toContain('no databases are named');
 });
 
-test('a claim that nothing requires is refused', () => {
+test('a claim about something that no step requires is refused', () => {
   const deployment = { absent: 'copied by hand' };
   const { problems } = drafted({ application: null, aftercare: { ...lab.aftercare, deployment } });
 

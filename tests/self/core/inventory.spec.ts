@@ -85,7 +85,7 @@ test.describe('the list of expected checks', () => {
     );
   });
 
-  test('shows a changed severity as both removed and added, one check per line', () => {
+  test('shows a check whose severity has changed as both removed and added, one check per line', () => {
     const [before, after] = [listed('a/b'), listed('a/b', '5', 'advisory')];
 
     expect(difference([before], [after])).toEqual(['- a/b  (step 5, blocker)', '+ a/b  (step 5, advisory)']);

@@ -57,7 +57,7 @@ test.describe('settings', () => {
     ]);
   });
 
-  test('all problems are listed in one message, each with its meaning and an example', () => {
+  test('all problems are listed in one message, with the meaning of each setting and an example', () => {
     const message = messageFor({
       ...bewelcome,
       MIGRATION_PUMA_ADDRESS: 'not-an-address',
@@ -69,9 +69,7 @@ test.describe('settings', () => {
 
     expect(message.split('\n')).toEqual([
       'SettingsError: 5 settings are wrong:',
-      expect.stringMatching(
-        /MIGRATION_OVERRIDE is not one of its values: .+ Example: MIGRATION_OVERRIDE=resolver-rules/,
-      ),
+      expect.stringMatching(/MIGRATION_OVERRIDE has an invalid value: .+ Example: MIGRATION_OVERRIDE=resolver-rules/),
       expect.stringMatching(/MIGRATION_HOSTS_FILE is malformed: .+ Example: MIGRATION_HOSTS_FILE=\/etc\/hosts/),
       expect.stringContaining('MIGRATION_PUMA_ADRESS is not a setting'),
       expect.stringMatching(/MIGRATION_MAILHOG is missing: .+ Example: MIGRATION_MAILHOG=http/),

@@ -29,7 +29,7 @@ test('the stand-in refuses names that contain any byte of ° or §, as the real 
   expect(problemsOf({ ...GOOD, street: 'улица Жданова' }, true, TODAY)).toEqual(['SignupErrorProvideStreetName']);
 });
 
-test('the stand-in accepts the members whom the suite makes up, and refuses the name that reveals a defect of the site', () => {
+test('the stand-in accepts the members that the suite invents, and refuses the name that reveals a defect of the site', () => {
   const { lastname, firstname, street, housenumber } = madeUpApplicant('example.org');
 
   expect(problemsOf({ ...GOOD, lastname, firstname, street, housenumber }, true, TODAY)).toEqual([]);

@@ -61,7 +61,7 @@ test.describe('requests from a visitor after the switch', () => {
     ],
     ['no visitor at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
   ] as const) {
-    test(`with ${what} are reported as wrong, and the message says why`, () => {
+    test(`are reported as wrong if the logs show ${what}, and the message says why`, () => {
       expect(wrongRequests(lab, puma, deer)).toMatch(words);
     });
   }
@@ -117,7 +117,7 @@ test.describe('the forwarding of the old host', () => {
     ['', { '/etc/apache2/apache2.conf': 'Timeout 300\nProxyTimeout 20' }, 20],
     ['', {}, 60],
   ] as const) {
-    test(`waits ${seconds} s for a silent new host with "${words}" ${Object.values(others).join()}`, () => {
+    test(`waits ${seconds} s for a silent new host, with "${words}" ${Object.values(others).join()}`, () => {
       const known = facts(site(`ProxyPass / http://198.51.100.20/ ${words}`), others);
 
       expect(proxyTimeout(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);
@@ -185,7 +185,7 @@ test.describe('a check that is run as a visitor', () => {
     });
   });
 
-  test('is still a problem when its step does not exist', () => {
+  test('is still reported as a problem if its step does not exist', () => {
     expect(readDeclaration(declaration('99'), 'postcutover', migrationSteps(lab), '/tests').problems).toHaveLength(1);
   });
 });

@@ -65,7 +65,7 @@ test('an encrypted archive cannot be inspected for problems, and without an arch
   expect(readBackup([`now ${NOON}`, 'due 1 2', 'complete'])).toBeUndefined();
 });
 
-test('a daily schedule has a time of day; any other schedule is NoAnswer', () => {
+test('a daily schedule has a time of day; any other schedule results in NoAnswer', () => {
   expect(dailyAt('00 02 * * *')).toBe('02:00');
   expect(dailyAt('5 2 * * *')).toBe('02:05');
   for (const schedule of ['0 2 * * 1', '*/5 * * * *', '']) expect(() => dailyAt(schedule)).toThrow('once a day');
@@ -164,7 +164,7 @@ test('a home directory that has shrunk to a tenth of its size is reported, but o
   expect(shrunkHomes({ ...copy, homes: { '/home/bw': 3500 } }, deer.homes)).toEqual([]);
 });
 
-test('a host that accepts or refuses a connection is alive, whether asked from here or from another host', async ({}, info) => {
+test('a host that accepts or refuses a connection is alive, whether probed from here or from another host', async ({}, info) => {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -203,7 +203,7 @@ test('a host that accepts or refuses a connection is alive, whether asked from h
   ).toEqual([]);
 });
 
-test('a part that a target leaves open is NoAnswer', () => {
+test('a part that a target leaves open results in NoAnswer', () => {
   expect(requireValue({ name: 'x' }, 'the backups', '/y')).toBe('/y');
   for (const value of ['', [], null])
     expect(() => requireValue({ name: 'x' }, 'the backups', value)).toThrow('leaves this open');

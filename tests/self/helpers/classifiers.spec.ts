@@ -113,7 +113,7 @@ for (const [saying, meaning] of [
   ['Bad remote protocol version identification', 'what answered on the ssh port is not ssh'],
   ['Received disconnect from 192.0.2.1 port 22:2: Too many authentication failures', 'login refused'],
   ['Host key verification failed.', 'host key not accepted'],
-  ['stdio forwarding failed', 'the host itself cannot connect there'],
+  ['stdio forwarding failed', 'the host itself could not make the connection'],
   ['channel 0: open failed: administratively prohibited: open failed', 'forwarding is prohibited by the host'],
   ['channel 0: open failed: connect failed: Connection timed out', 'no answer in time'],
   ['ssh: connect to host puma port 22: Network is unreachable', 'no route to the host'],

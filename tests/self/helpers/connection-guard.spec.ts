@@ -15,7 +15,7 @@ test.describe('connection guard', () => {
     ['the new host over IPv4, as Node may write it', www, `::ffff:${lab.hosts.new.ipv4}`],
     ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
   ] as const) {
-    test(`${words} is not a stray`, () => {
+    test(`an answer from ${words} is not a stray connection`, () => {
       expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toBeUndefined();
     });
   }
@@ -31,16 +31,16 @@ test.describe('connection guard', () => {
       /neither a name of the site nor/,
     ],
   ] as const) {
-    test(`${words} is a stray, reported with its address and machine`, () => {
+    test(`an answer from ${words} is reported as a stray connection, with its address and machine`, () => {
       expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toMatch(why);
     });
   }
 
-  test('an address that needs no network is not a stray', () => {
+  test('a URL that needs no network is not a stray connection', () => {
     expect(disallowedHost(lab, 'data:image/gif;base64,R0')).toBeUndefined();
   });
 
-  test('a session id in an address is not quoted', () => {
+  test('a session id in a URL is not quoted', () => {
     expect(
       unexpectedServer(lab, { url: `${www}?sidTB=abc123`, address: lab.hosts.old.ipv4 }, lab.hosts.new),
     ).not.toContain('abc123');
@@ -57,7 +57,7 @@ test.describe('connection guard', () => {
       expect(withoutSession(before)).toBe(after);
     });
 
-  test('pinned names of the site resolve to the new host, and no other name resolves', () => {
+  test('pinned names resolve only to the addresses that they are pinned to, and no other name resolves', () => {
     expect(
       resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]))).split(', '),
     ).toEqual([

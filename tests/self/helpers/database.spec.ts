@@ -91,7 +91,7 @@ test('a refusal by the server is an ordinary error; a lost connection is NoAnswe
   server.close();
 });
 
-test('a statement that takes too long is NoAnswer, and so is everything after it', async () => {
+test('a statement that takes too long results in NoAnswer, and so does everything after it', async () => {
   const server = fakeServer({
     'SELECT slow': () => {
       mock.timers.tick(QUERY_MS);

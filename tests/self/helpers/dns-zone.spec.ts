@@ -29,7 +29,7 @@ const says = (type: RecordType, ...records: DnsRecord[]): DnsAnswer => ({
   records,
 });
 
-test('an answer resolves to a host when it has exactly the addresses of that host, even through an alias', () => {
+test('a name resolves to a host when the answer has exactly the addresses of that host, even through an alias', () => {
   const alias = record('other.example', 'CNAME');
 
   expect(resolvesTo(puma, says('A', record(puma.ipv4)))).toBe(true);
@@ -101,7 +101,7 @@ test('a resolver that went back to the old host is distinguished from one that n
   expect(revertedToOldHost(watched(true, false, true))).toBe(true);
 });
 
-test('a silent server is not asked again, and does not hide the answers of other servers', async () => {
+test('once a server is known to be silent, no further queries are sent to it', async () => {
   const silent = { name: 'silent', address: '127.0.0.1', port: 1 };
   const question = { name: 'www.example', type: 'A' } as const;
   const options = { way: 'TCP' } as const;

@@ -71,7 +71,7 @@ async function asking(byUdp: Server, options: AskOptions = {}, byTcp = byUdp): P
 }
 
 for (const way of ['UDP', 'TCP'] as const) {
-  test(`an answer over ${way} includes the address, TTL, and authority`, async () => {
+  test(`an answer over ${way} includes the address, the TTL, and whether it is authoritative`, async () => {
     const answer = await asking(answering(), { way });
 
     expect(answer).toMatchObject({ exists: true, authoritative: true, records: [{ ttl: 300, value: '192.0.2.7' }] });
@@ -97,7 +97,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ],
   ];
   for (const [what, server, words] of NO_ANSWERS) {
-    test(`a server that ${what} over ${way} counts as no answer`, async () => {
+    test(`a server that ${what} over ${way} results in NoAnswer`, async () => {
       const asked = asking(server, { way });
 
       await expect(asked).rejects.toThrow(words);

@@ -47,7 +47,7 @@ test('parts that a target may leave open are reported unless they are filled in,
   ]);
 });
 
-test('until the target says where the hosts are, no other machine is asked', async () => {
+test('until the target says where the hosts are, no other machine is contacted', async () => {
   const { sections, notAsked } = await examine('bewelcome', SETTINGS, draftSettings('bewelcome', {}));
 
   expect(sections.map(({ place }) => place)).toEqual(['This machine', 'Settings']);
@@ -69,7 +69,7 @@ function draftOfDead(config: string): SettingsDraft {
   return { ...draftSettings('lab', {}), exemplary: target };
 }
 
-test('a host that does not answer is reported once, and everything else is still asked', async ({}, info) => {
+test('a host that does not answer is reported once, and everything else is still examined', async ({}, info) => {
   const { sections } = await examine('lab', [], draftOfDead(info.outputPath('config')));
   const lacking = sections.flatMap(({ place, findings }) =>
     findings.flatMap(({ asked, missing }) => (missing ? [`${place}: ${asked}`] : [])),
@@ -84,7 +84,7 @@ test('a host that does not answer is reported once, and everything else is still
   expect(JSON.stringify(sections)).not.toContain('not-to-be-seen');
 });
 
-test('a gate asks only the hosts that it needs, and records what is missing, without secrets', async ({}, info) => {
+test('a gate contacts only the hosts that it needs, and records what is missing, without secrets', async ({}, info) => {
   const { exemplary = lab } = draftOfDead(info.outputPath('config'));
   await gatherLacks(exemplary, [gateOf('aftercare') ?? GATES[0]], info.outputPath());
   const lacks = readLacks(info.outputPath()) ?? [];
@@ -134,10 +134,10 @@ withSudo('an account that may not become root is named, with the line that would
 withSudo('an account that may become root is as good as root, and anything missing is named', async ({ ask }) => {
   const findings = await ask('echo "sudo: unable to resolve host" >&2; shift; exec "$@"');
 
-  expect(findings).toContainEqual({ asked: 'ssh', answer: 'bob, root by sudo' });
+  expect(findings).toContainEqual({ asked: 'ssh', answer: 'bob, root via sudo' });
   expect(findings).toContainEqual({
     asked: 'files',
-    answer: expect.stringContaining('there is no /home/www/www.bewelcome.example'),
+    answer: expect.stringContaining('cannot find /home/www/www.bewelcome.example'),
     missing: expect.objectContaining({ allow: ['correct these paths in the target'] }),
   });
 });

@@ -39,7 +39,7 @@ for (const line of [
     ]);
   });
 
-test('proxies of other sites, and of modules that are merely loaded, do not count', () => {
+test('directives for other sites, or for modules that are merely loaded, are not ways to the application', () => {
   const proxy = 'ProxyPass / http://127.0.0.1:1/\n';
   expect(
     ways({

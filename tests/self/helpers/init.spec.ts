@@ -94,7 +94,7 @@ const job = (user: string, command: string, source: string): Item => ({
   ...{ area: 'schedule', key: `job of ${user}: ${command}`, value: { times: '5 2 * * *' }, source },
 });
 
-test('jobs are those that no package installed, and timers count as jobs', () => {
+test('only jobs that no package installed are found, and timers count as jobs', () => {
   const { jobs } = foundOn(
     inventory([
       job('anna', '/home/anna/remind --from <old>', '/var/spool/cron/crontabs/anna line 3'),
@@ -140,7 +140,7 @@ test('the program of a job is found through its PATH and home directory, and the
   expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
-test("data folders are those written by an account other than the site's, and those that no package owns", () => {
+test('data folders are those below a site with a different owner, and those elsewhere that belong to an account but to no package', () => {
   const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
     ...more,

@@ -110,7 +110,7 @@ test('equal rows of a table without a key are counted', () => {
   expect(findDifferingRows(keyless, [row, row], [row])).toEqual([{ key: [], is: 'missing', columns: [] }]);
 });
 
-test('differing objects are named with the property, and long texts are quoted starting where they differ', () => {
+test('a differing object is named with the property that differs, and long texts are quoted from where they differ', () => {
   const body = `BEGIN ${'x'.repeat(100)}`;
   expect(
     diffSchemaObjects(
@@ -121,7 +121,7 @@ test('differing objects are named with the property, and long texts are quoted s
     'a: engine is InnoDB on the old host, MyISAM on the new host',
     'b: missing on the new host',
     'c: only on the new host',
-    'd: text is the same for 106 characters, then "; END" on the old host, ", END" on the new host',
+    'd: text is the same up to character 106, then "; END" on the old host, ", END" on the new host',
   ]);
 });
 

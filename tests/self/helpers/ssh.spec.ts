@@ -53,7 +53,7 @@ async function hostThatSays(greeting: string | null, folder: string): Promise<{ 
   return { host, close: () => server.close() };
 }
 
-test('a host that refuses, is silent, or does not speak ssh is NoAnswer with the reason, within the time limit', async ({}, testInfo) => {
+test('a host that refuses the connection, is silent, or does not speak ssh is NoAnswer with the reason, within the time limit', async ({}, testInfo) => {
   const silent = await hostThatSays(null, testInfo.outputPath('silent'));
   const garbage = await hostThatSays('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(1100), testInfo.outputPath('garbage'));
   const refusing = await hostThatSays(null, testInfo.outputPath('refusing'));

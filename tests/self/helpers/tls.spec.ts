@@ -86,7 +86,7 @@ for (const [name, chain, key, words] of [
   ['that is self-signed', ['self'], 'self', /^self-signed certificate \(CN=self\)/],
   ['that has expired', ['old'], 'old', /^expired on .*\(CN=old\)/],
 ] as const)
-  test(`the problem of a certificate ${name} is described`, async () => {
+  test(`the problem with a certificate ${name} is described`, async () => {
     const facts = await asking(serving(pem(...chain), key), askTls);
     expect(facts.chainProblem).toMatch(words);
   });
@@ -110,7 +110,7 @@ for (const [options, versions] of [
   [{ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' }, ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']],
   [{ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }, ['TLSv1.2']],
 ] as const)
-  test(`a server with a minimum version of ${options.minVersion} accepts ${versions.join(', ')}`, async () => {
+  test(`the TLS versions that a server accepts are found: ${versions.join(', ')}`, async () => {
     expect(await asking(serving(pem('site', 'between'), 'site', options), acceptedVersions)).toEqual(versions);
   });
 

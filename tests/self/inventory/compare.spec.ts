@@ -139,7 +139,7 @@ for (const [scope, unknown] of [
   ['/home', ['/home/b']],
   ['/var', []],
 ] as const)
-  test(`with "${scope}" unreadable on the new host, items reported as unknown rather than missing: ${unknown.join(' and ') || 'nothing'}`, () => {
+  test(`with ${scope || 'every file'} unreadable on the new host, items reported as unknown rather than missing: ${unknown.join(' and ') || 'nothing'}`, () => {
     const found = compare(
       host('old', { items: [file('/etc/a'), file('/home/b')] }),
       host('new', { unreadable: { files: scope } }),
@@ -202,7 +202,7 @@ test('an explanation that matches every item of an area is refused, however long
   const items = Array.from({ length: 12 }, (_, index) => ({ area: 'files' as const, key: `/etc/${index}` }));
 
   expect(whyRefused(because('files//etc/*'), items)).toBe(
-    '"files//etc/*" matches 12 of 12 items of files, which is too broad',
+    '"files//etc/*" is too broad: it matches 12 of 12 items in files',
   );
   expect(whyRefused(because('files//etc/1*'), items)).toBeUndefined();
 });
@@ -261,11 +261,11 @@ test('release changes weigh less than a loss, and individual additions form one 
     'package tool (1, 70)',
     'libraries that only one host has (2, 30)',
     'versions of interpreters (1, 30)',
-    'additions that remove nothing (2, 10)',
+    'additions without any loss (2, 10)',
   ]);
 });
 
-test('two different web servers are one difference, including their packages and the PHP files that one of them reads', () => {
+test('two different web servers form one group, together with their packages and the PHP files that one of them reads', () => {
   const old = host('old', {
     items: [
       plain('web', 'apache host www.example.org:80', 'served', 'apache2ctl -S'),
@@ -302,7 +302,7 @@ test('a file whose lines are compared elsewhere is not a separate difference, un
 
 test('a package file deleted on only one host is a difference, unless the package is not installed on the other', () => {
   const path = '/etc/mime.types';
-  const shipped: Item = { ...file(path, { content: 'as its package has it' }), implied: 'part of a package' };
+  const shipped: Item = { ...file(path, { content: 'as its package ships it' }), implied: 'part of a package' };
   const deleted: Item = { ...file(path), value: { kind: 'none: deleted' }, implied: 'part of a package' };
 
   expect(differing({ items: [shipped] }, { items: [deleted] })).toEqual([

@@ -60,7 +60,7 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     [
       '/etc/a = kind file, owner root:root, mode 644, content digest aaaa',
       '/etc/big = kind file, owner root:root, mode 600, size 9, time 1970-01-01T00:00',
-      '/etc/c = kind file, owner root:root, mode 644, content as its package has it (implied)',
+      '/etc/c = kind file, owner root:root, mode 644, content as its package ships it (implied)',
       '/etc/l = kind link, owner root:root, target ../x',
       'certificate link /etc/ssl/certs/A.pem = kind link, owner root:root, target /usr/share/ca-certificates/mozilla/A.crt',
       'certificate link /etc/ssl/certs/01ab23cd.0 = kind link, owner root:root, target A.pem',
@@ -293,7 +293,7 @@ for (const [area, rows, items] of ROWS)
 /** Rows that nobody understands; each makes its source unreadable and is quoted. */
 const ODD: readonly (readonly [Area, readonly string[], string])[] = [
   ['packages', ['package\tx'], ': not the seven fields requested from dpkg-query: "package\tx"'],
-  ['files', ['f\t?\tx'], ': not a file as printed by find: "f\t?\tx"'],
+  ['files', ['f\t?\tx'], ': invalid line of find output: "f\t?\tx"'],
   ['services', ['odd\tFailed to connect to bus'], ': an unexpected row: "odd\tFailed to connect to bus"'],
   ['services', ['unit\tx.service\tnovel'], ': an unknown state of a unit file: "unit\tx.service\tnovel"'],
   [
@@ -306,7 +306,7 @@ const ODD: readonly (readonly [Area, readonly string[], string])[] = [
     ['key\tbob\t/home/bob/.ssh/authorized_keys\t1\tssh-dss'],
     ': invalid line of authorized_keys: "key\tbob\t',
   ],
-  ['network', ['socket\tss\tCannot open netlink socket'], 'listens : not a socket as printed by ss or netstat: '],
+  ['network', ['socket\tss\tCannot open netlink socket'], 'listens : invalid line of ss or netstat output: '],
   ['storage', ['fstab\t/etc/fstab\t1\t/dev/sda1'], 'fstab: invalid line of fstab(5): '],
   ['kernel', ['sysctl\t/etc/sysctl.conf\t1\tvm.swappiness 10'], '/etc/sysctl.conf: invalid line of sysctl.conf(5): '],
   ['mail', ['setting\tpostconf: fatal: no such file'], ': invalid line of postconf -n output: '],
@@ -317,7 +317,7 @@ const ODD: readonly (readonly [Area, readonly string[], string])[] = [
     ['create\tERROR 1142 (42000) at line 1: SELECT command denied'],
     ': SHOW CREATE of something gave: "ERROR 1142',
   ],
-  ['logs', ['rotation\tnonsense'], ': not a pattern as printed by logrotate -d: '],
+  ['logs', ['rotation\tnonsense'], ': invalid line of logrotate -d output: '],
   ['files', ['cannot\t/root\tno permission to read it as bob'], '/root: no permission to read it as bob'],
 ];
 

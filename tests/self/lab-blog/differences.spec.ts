@@ -33,7 +33,7 @@ test.beforeAll(async ({}, info) => {
   pair = await takeBoth(target, state);
 });
 
-test('every built-in explanation for a different release is needed', () => {
+test('every built-in explanation for differences between releases is needed', () => {
   const needed = judge().judged.explained.map(({ by }) => by);
 
   expect(OF_RELEASES.filter((each) => !needed.includes(each))).toEqual([]);

@@ -20,14 +20,14 @@ const UNITS = {
 } as const;
 
 for (const server of SERVER_NAMES) {
-  test(`systemd runs ${server} with no failed units, and every service is active`, async () => {
+  test(`systemd runs the ${server} host with no failed units, and every service is active`, async () => {
     expect(await onHost(server, 'systemctl is-system-running')).toBe('running\n');
     expect(await onHost(server, 'cat /proc/1/comm')).toBe('systemd\n');
     const states = await onHost(server, `systemctl is-active ${UNITS[server].join(' ')} || true`);
     expect(states.trim().split('\n')).toEqual(UNITS[server].map(() => 'active'));
   });
 
-  test(`ssh with the lab's configuration logs in to ${server} as root, and the host key is known`, () => {
+  test(`ssh with the lab's configuration logs in to the ${server} host as root, and the host key is known`, () => {
     const config = join(PATHS.ssh, 'config');
     const answer = spawnSync('ssh', ['-F', config, '-o', 'BatchMode=yes', server, 'id -un; hostname -f'], {
       encoding: 'utf8',
@@ -36,7 +36,7 @@ for (const server of SERVER_NAMES) {
     expect(answer).toMatchObject({ status: 0, stdout: `root\n${SERVERS[server]}\n`, stderr: '' });
   });
 
-  test(`${server} cannot set the clock of this machine, change its kernel settings, or load modules`, async () => {
+  test(`the ${server} host cannot set the clock of this machine, change its kernel settings, or load modules`, async () => {
     const capabilities = await onHost(server, 'sed -n "s/^CapBnd:\\t//p" /proc/1/status');
     const dropped = [16, 17, 25, 34].filter((bit) => (BigInt(`0x${capabilities.trim()}`) >> BigInt(bit)) & 1n);
     expect(dropped, 'sys_module, sys_rawio, sys_time, syslog').toEqual([]);
@@ -45,7 +45,7 @@ for (const server of SERVER_NAMES) {
   });
 }
 
-test('the old host logs through rsyslog, the new one only to the journal', async () => {
+test('the old host logs through rsyslog, and the new one only to the journal', async () => {
   expect(await onHost('old', 'cat /var/log/syslog | wc -l')).not.toBe('0\n');
   expect(await onHost('new', 'ls /var/log/syslog /var/log/mail.log 2>&1 || true')).toContain('No such file');
   expect(await onHost('new', 'ls -d /var/log/journal/*')).toContain('/var/log/journal/');

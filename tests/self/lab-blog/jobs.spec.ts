@@ -15,7 +15,7 @@ const firedAt = (server: 'old' | 'new', timer: string) => (): Promise<string> =>
   onHost(server, `systemctl show -p LastTriggerUSec --value ${timer}`);
 
 for (const server of SERVER_NAMES) {
-  test(`a timer on ${server} fires every ten seconds and does its work`, async () => {
+  test(`a timer on the ${server} host fires every ten seconds and does its work`, async () => {
     await onHost(server, 'rm -f /var/lib/club/routes.txt');
     const before = await firedAt(server, 'routes-index.timer')();
 
@@ -25,18 +25,18 @@ for (const server of SERVER_NAMES) {
       .toContain('moss-and-mill.gpx 30');
   });
 
-  test(`a user crontab on ${server} runs sixty times faster than normal`, async () => {
+  test(`a user crontab on the ${server} host runs sixty times faster than normal`, async () => {
     await onHost(server, 'rm -f /home/anna/photo-count.txt');
     await expect
       .poll(() => onHost(server, 'cat /home/anna/photo-count.txt 2>&1 || true'), { timeout: 180_000 })
       .toMatch(/^\d+\n$/);
   });
 
-  test(`a timer of a user who is not logged in has run on ${server}`, async () => {
+  test(`a timer of a user who is not logged in has run on the ${server} host`, async () => {
     await expect.poll(() => onHost(server, 'cat /home/anna/pack-list.txt 2>&1 || true')).toContain('thermos');
   });
 
-  test(`root's mail on ${server} reaches the administrators through the relay`, async () => {
+  test(`root's mail on the ${server} host reaches the administrators through the relay`, async () => {
     const subject = `disk of ${server} ${Date.now()}`;
     await onHost(server, `echo full | mail -s '${subject}' root`);
 
@@ -45,7 +45,7 @@ for (const server of SERVER_NAMES) {
     expect(mail.from).toContain(SERVERS[server]);
   });
 
-  test(`mail for the club that arrives at ${server} is forwarded`, async () => {
+  test(`mail for the club that arrives at the ${server} host is forwarded`, async () => {
     const subject = `hello ${server} ${Date.now()}`;
     await onHost(server, `echo hello | mail -s '${subject}' info@${ZONE}`);
 

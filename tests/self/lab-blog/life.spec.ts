@@ -67,7 +67,7 @@ test('"down" leaves no process, link, control group, mount, or file of the hosts
 });
 
 for (const server of SERVER_NAMES)
-  test(`${server} starts on a machine with only version 1 control groups`, async () => {
+  test(`the ${server} host starts on a machine with only version 1 control groups`, async () => {
     raiseBridge();
     const layers = readBook(BLOG.base())[FIRST_STATE]?.[server] ?? [];
 

@@ -52,7 +52,7 @@ wp_clear_scheduled_hook('publish_future_post', [$id]); wp_schedule_single_event(
 const STARTED = { old: ':', new: 'systemctl start wordpress-cron@club.timer' };
 
 for (const server of SERVER_NAMES)
-  test(`${server} publishes a scheduled post through ${server === 'old' ? 'a crontab' : 'a timer, which is off until the move'}`, async () => {
+  test(`the ${server} host publishes a scheduled post through ${server === 'old' ? 'a crontab' : 'a timer, which is off until the move'}`, async () => {
     const id = await inWordpress(server, PLAN);
     await onHost(server, STARTED[server]);
 

@@ -41,7 +41,7 @@ test.beforeAll(async () => {
 
 for (const role of ['old', 'new'] as const)
   for (const area of AREAS)
-    test(`all of ${area} on the ${role} host is read`, () => {
+    test(`the area "${area}" of the ${role} host is read in full`, () => {
       expect(pair[role].areas[area].unreadable).toEqual([]);
       expect(pair[role].areas[area].items.length).toBeGreaterThan(0);
     });

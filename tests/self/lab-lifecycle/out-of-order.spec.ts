@@ -21,7 +21,7 @@ const CASES = [
 const MOST_FAILURES = 3;
 
 for (const { gate, state, area, first } of CASES) {
-  test(`${gate}, run in state ${state}, is not GO and gives the reason at the top`, async ({}, info) => {
+  test(`gate ${gate}, run in state ${state}, is not GO and gives the reason at the top`, async ({}, info) => {
     const folder = info.outputPath('run');
     await loadState(state);
 

@@ -77,7 +77,7 @@ test("Deer forwards a visitor, and Puma logs the visitor's real address, whateve
   expect(log).toContain(` ${labIpv4('visitor')} - `);
 });
 
-test('once undone in reverse order, none of the steps is in force, and Deer serves its visitors', async () => {
+test('once the steps are undone in reverse order, none of them is in force, and Deer serves its visitors', async () => {
   for (const id of ids.slice(1).reverse()) await takeBack(id);
   expect(runToEnd(documented('npm run lab -- switch placeholder --undo'))).toMatchObject({ status: 0 });
 

@@ -10,7 +10,7 @@ const PLACES = `<?xml version="1.0"?><geonames style="FULL">
 <geoname><geonameId>2950159</geonameId><name>Berlin</name><lat>52.52437</lat><fcl>P</fcl><fcode>PPLC</fcode></geoname>
 </geonames>`;
 
-test.describe('the stand-in asks GeoNames as the real site does', () => {
+test.describe('the stand-in queries GeoNames as the real site does', () => {
   let server: Server;
   const asked: string[] = [];
   const written: (readonly unknown[])[] = [];

@@ -108,7 +108,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     expect((await get('download.geonames.org', '/export/dump/modifications-2012-06-00.txt')).status).toBe(404);
   });
 
-  test('a host that the outside world lacks is refused by name', async () => {
+  test('a host that the outside world lacks is refused, and the error names it', async () => {
     expect(await get('example.org', '/')).toEqual({
       status: 404,
       body: 'the outside world of the lab has no example.org\n',

@@ -29,7 +29,7 @@ const OWNERS: ReadonlyMap<string, 'm' | 'u'> = new Map([
   ['authorid', 'u'],
 ]);
 
-test.describe('removing members whom the suite made up', () => {
+test.describe('removing members that the suite created', () => {
   let writer: Database;
 
   test.beforeAll(async () => {
@@ -116,7 +116,7 @@ test.describe('removing members whom the suite made up', () => {
     expect(await logsOf(applicant.username)).toBe(0);
   });
 
-  test('a member who registered under another name is found by the made-up address', async () => {
+  test('a member who registered under another name is found by the address that the suite generated', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const username = `other_${Date.now().toString(36)}`;
     await register(someone(), applicant, { username });
@@ -144,8 +144,8 @@ test.describe('removing members whom the suite made up', () => {
       await runScript(lab.hosts.new, `mkdir -p ${folder}`, { description: 'to leave a folder' });
 
       expect(await tracesLeft(lab, writer, { ...made, logsAfter })).toEqual([
-        '1 rows of notes',
-        '1 rows of BW_ARCH.logs that name them',
+        'rows of notes: 1',
+        'rows of BW_ARCH.logs that name them: 1',
         `gallery/user${u}`,
       ]);
     } finally {
@@ -155,7 +155,7 @@ test.describe('removing members whom the suite made up', () => {
     }
   });
 
-  test('members left by a killed run are found, but only those with names that the suite makes up', async () => {
+  test('members left by a killed run are found, but only those whose names the suite generated', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     await register(someone(), applicant);
 

@@ -61,7 +61,7 @@ for (const mode of [0o644, 0o444, 0o000])
     expect(statSync(file).mode & 0o777).toBe(mode);
   });
 
-test('the error names a read-only file system and the rootless alternative', ({}, info) => {
+test('on a read-only file system, the error names that cause and the rootless alternative', ({}, info) => {
   mkdirSync(info.outputPath('etc'));
   const inside = 'mount -t tmpfs none "$0"; echo "127.0.0.1 localhost" >"$0/hosts"; mount -o remount,ro "$0"; "$@"';
   const [etc, holder] = [info.outputPath('etc'), bundledHolder(info.outputDir)];

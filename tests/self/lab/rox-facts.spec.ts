@@ -124,7 +124,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
     expect(described).not.toEqual([]);
   });
 
-  test('a text for the end of registration with a placeholder for the address', async () => {
+  test('the text shown at the end of registration, with a placeholder for the address', async () => {
     expect(
       await database.query("SELECT code FROM words WHERE code = 'SignupFinishedText' AND Sentence NOT LIKE '%\\%s%'"),
     ).toEqual([]);

@@ -48,7 +48,7 @@ test('an account with caching_sha2_password logs in without TLS, whether or not 
   await expect(refused).rejects.toThrow('the account or its password is not accepted');
 });
 
-test('the reader has the rights that it was granted, and a revoked right is named', async ({
+test('the rights granted to the reader are sufficient, and a revoked right is named', async ({
   servers: { new: server },
 }) => {
   server.run(READER);

@@ -71,7 +71,7 @@ test.describe('the verdict page', () => {
     );
   });
 
-  test('opens the checks of a step by keyboard and without JavaScript', async ({ browser }, info) => {
+  test('shows the checks of a step when Enter is pressed, even without JavaScript', async ({ browser }, info) => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await open(page, info, spoilt());
     const step = page.locator('.step').filter({ has: page.locator('#step-6') });
@@ -83,7 +83,7 @@ test.describe('the verdict page', () => {
     await page.close();
   });
 
-  test('shows which faults a check has been seen to fail on and when, and how many checks have been seen to fail', async ({
+  test('shows which faults have made a check fail, and when, and how many checks have been seen to fail in the lab', async ({
     page,
   }, info) => {
     const known = { id: 'tls/chain-complete[www.another.example]' };
@@ -155,7 +155,7 @@ test.describe('the verdict page', () => {
     expect(unique(named).filter((name) => !new RegExp(`class="[^"]*\\b${name}\\b`).test(text))).toEqual([]);
   });
 
-  test('fits a phone screen of 360 pixels, however long the words', async ({ page }, info) => {
+  test('fits a phone screen 360 pixels wide, however long the words', async ({ page }, info) => {
     const long = 'a'.repeat(500);
     await page.setViewportSize({ width: 360, height: 740 });
     const verdict = sampleVerdict(() => ({

@@ -59,7 +59,7 @@ test.describe('nothing is proven when', () => {
     });
 
     expect([run.exitCode, again(run.run)]).toEqual([1, 3]);
-    expect(run.output).toContain('HOLD  The evidence could not be sealed as it was written, so it proves nothing:');
+    expect(run.output).toContain('HOLD  The evidence is not properly sealed, so it proves nothing:');
     expect(run.output).not.toMatch(/\bGO\b|gate is open/);
     expect(existsSync(join(run.run, 'index.html'))).toBe(false);
   });
@@ -78,8 +78,8 @@ test.describe('nothing is proven when', () => {
   });
 
   for (const [title, moment] of [
-    ['when every reporter learns that the run is over', 'onExit() { late(); }'],
-    ['when the process ends', `onBegin() { process.on('exit', late); }`],
+    ['as every reporter learns that the run is over', 'onExit() { late(); }'],
+    ['as the process ends', `onBegin() { process.on('exit', late); }`],
   ] as const)
     test(`a reporter writes into the folder ${title}`, async ({}, info) => {
       const run = await play(info.outputPath(), { head: writer(moment), reporters: `['./late.ts']` });

@@ -75,7 +75,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate', 'prerelease']).status).toBe(3);
   });
 
-  test('across several gates reports the worst verdict, and requires different gates of one target', ({
+  test('across several gates reports the worst verdict, and requires the gates to differ and to share one target', ({
     asked,
   }, info) => {
     const gate = (id: string, more = {}): string =>

@@ -20,7 +20,7 @@ test.describe('text from outside', () => {
     expect(wrap('one two three four five', 9, 2)).toEqual(['one two', 'three fo…']);
   });
 
-  test('of an error is reduced to what was asked, expected, and received, and where to look', () => {
+  test('that describes an error is reduced to what was asked, expected, and received, and where to look', () => {
     const error = [
       'Error: GET /feed asked of Puma',
       '',

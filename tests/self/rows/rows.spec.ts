@@ -134,7 +134,7 @@ test('a range whose statement is aborted by the server is compared in smaller ra
   expect(result.differences).toEqual([expect.stringContaining('1 row with different contents (id 20000)')]);
 });
 
-test('a server that aborts every statement is asked a bounded number of times, and nothing counts as equal', async ({
+test('a server that aborts every statement is queried a limited number of times, and nothing counts as equal', async ({
   servers,
 }) => {
   const table = 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t SELECT seq, 0 FROM seq_1_to_30000;';

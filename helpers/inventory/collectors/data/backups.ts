@@ -26,7 +26,7 @@ function parse(rows: readonly string[]): Reading {
                 : {}),
             },
           ]
-        : 'not a file as printed by find',
+        : 'invalid line of find output',
     holds: (folder = '', ...path) => [
       plain(area, `backup in ${folder} holds ${kindOf(path.join(' ').replace(/^\.?\//, ''))}`, 'yes', folder),
     ],

@@ -25,7 +25,7 @@ function parse(rows: readonly string[]): Reading {
     rotation: (line = '') => {
       const [, pattern, how] = /^((?:["']?\/\S+\s+)+)(.*)$/.exec(line) ?? [];
       return pattern === undefined
-        ? 'not a pattern as printed by logrotate -d'
+        ? 'invalid line of logrotate -d output'
         : [
             plain(
               area,

@@ -117,7 +117,7 @@ function socketIn(tool: string, line: string): Item[] | string {
   const local = fields[tool === 'ss' ? 4 : 3] ?? '';
   const [, address, port] = /^(.*):(\d+)$/.exec(local) ?? [];
   if (!/^(tcp|udp)/.test(protocol) || address === undefined || port === undefined)
-    return 'not a socket as printed by ss or netstat';
+    return 'invalid line of ss or netstat output';
   const program = tool === 'ss' ? whoOpened(line) : /\d+\/(\S+)/.exec(line)?.[1];
   const key = `listens ${protocol.slice(0, 3)} ${spelt(address)}:${port}`;
   return [{ area, key, value: program === undefined ? {} : { program }, source: `${tool} -ltnup` }];

@@ -27,7 +27,7 @@ function parse(rows: readonly string[]): Reading {
           nameOf(unit),
           { enabled },
           `systemctl list-unit-files ${unit}`,
-          enabled === 'no' ? 'installed but not started' : undefined,
+          enabled === 'no' ? 'installed but not enabled' : undefined,
         );
   };
   return readRows(

@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
   b: 'block device',
   c: 'character device',
 };
-const AS_SHIPPED = 'as its package has it';
+const AS_SHIPPED = 'as its package ships it';
 const DELETED = 'none: deleted, though its package ships it';
 
 function parse(rows: readonly string[], { seal }: ParseContext): Reading {
@@ -56,7 +56,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   const handlers: Readonly<Record<string, Handler>> = {
     f: (...fields) => {
       const file = readFile(fields);
-      if (file === undefined) return 'not a file as printed by find';
+      if (file === undefined) return 'invalid line of find output';
       const { path, owner, time } = file;
       // A running job created it and removed it again.
       if (Number(time) > youngSince && !young.has(path)) return [];

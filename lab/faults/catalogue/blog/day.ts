@@ -69,7 +69,7 @@ export const blogFreeze: Faults = {
   'cedar-picture-of-the-kitchen-lost': {
     gate: 'freeze',
     description: 'One picture of the second site is missing on Cedar.',
-    precedent: 'only one site was copied with rsync; the other was forgotten',
+    precedent: 'the last rsync covered only one of the two WordPress sites',
     checks: [`data-directory/identical[${UPLOADS}]`],
     expectedMessage: /kitchen/,
     ...editFiles('new', [UPLOADS], `find ${UPLOADS} -type f | sort | head -n 1 | xargs rm`),
@@ -139,7 +139,7 @@ export const blogAftercare: Faults = {
   },
   'cedar-copy-lacks-a-home': {
     gate: 'aftercare',
-    description: 'The copy of Birch on Cedar lacks the home directory of Jonas.',
+    description: "The copy of Birch on Cedar lacks Jonas's home directory.",
     precedent: 'copied by an account that was not allowed to read it',
     checks: ['old-host-copy/complete'],
     mayAlsoFail: ['old-host-copy/homes-not-shrunk'],
@@ -149,7 +149,7 @@ export const blogAftercare: Faults = {
   'cedar-site-gone-since': {
     gate: 'aftercare',
     description: 'A site that Birch had is no longer enabled on Cedar.',
-    precedent: 'tidied away the week after: no one reads the club letters before winter',
+    precedent: 'removed as unused the week after the switch: no one reads the club letters before winter',
     checks: ['old-host/nothing-forgotten'],
     expectedMessage: /letters/,
     ...editFiles(

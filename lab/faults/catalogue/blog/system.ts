@@ -54,7 +54,7 @@ export const blogSystem: Faults = {
   },
   'cedar-takes-small-uploads-only': {
     ...unexplained,
-    description: 'PHP accepts uploads of up to 2 MB on Cedar, and of up to 64 MB on Birch.',
+    description: 'PHP accepts uploads of up to 64 MB on Birch, but only of up to 2 MB on Cedar.',
     precedent: 'the default php.ini of the new release',
     expectedMessage: /upload_max_filesize/,
     ...fpmSetting(`sed -i '/^upload_max_filesize/d' 90-club.ini`),
@@ -81,7 +81,7 @@ export const blogSystem: Faults = {
   'cedar-relay-for-mail-has-moved': {
     ...mailOut,
     description: 'Cedar hands its mail to a relay port on which nothing listens anymore.',
-    precedent: 'the provider moved its relay to another port years ago; only old customers can still use the old one',
+    precedent: 'a port from old instructions: the provider moved its relay to another port years ago',
     expectedMessage: /status=deferred .*:1026/,
     ...mainCf("sed -i '/^relayhost/s/:1025/:1026/' /etc/postfix/main.cf"),
   },
@@ -95,13 +95,13 @@ export const blogSystem: Faults = {
   'cedar-role-without-rights': {
     ...unexplained,
     description: 'The treasury role exists on Cedar but is not allowed to read anything.',
-    precedent: 'accounts were copied by their grants, which do not include the privileges of roles',
+    precedent: 'accounts were recreated from their grants, which do not include the privileges of roles',
     expectedMessage: /account treasury@ may/,
     ...sql('new', 'REVOKE SELECT ON club.* FROM treasury', 'GRANT SELECT ON club.* TO treasury'),
   },
   'cedar-prefers-ipv4': {
     ...unexplained,
-    description: 'Cedar contacts other machines over IPv4 first, while Birch uses IPv6 first.',
+    description: 'Cedar tries IPv4 first when it contacts other machines, while Birch tries IPv6 first.',
     precedent: 'gai.conf was edited while the router in the new rack had no IPv6, and left that way',
     expectedMessage: /gai\.conf/,
     ...editFiles('new', ['/etc/gai.conf'], "echo 'precedence ::ffff:0:0/96  100' >>/etc/gai.conf"),
@@ -112,7 +112,7 @@ export const blogSystem: Faults = {
     unproven: ['differences/explained'],
     specs: ['lasting/secrets', 'host/differences'],
     description: 'Every account on Cedar can read the private key of a certificate.',
-    precedent: 'a key copied with the umask of whoever copied it',
+    precedent: 'a key copied without its file mode',
     expectedMessage: /club\.key: private key/,
     ...shell('new', 'chmod 644 /etc/ssl/hillwalkers/club.key', 'chmod 600 /etc/ssl/hillwalkers/club.key'),
   },
@@ -169,7 +169,7 @@ export const blogSystem: Faults = {
   'cedar-service-not-enabled': {
     gate,
     description: 'The web server is running on Cedar but does not start at boot.',
-    precedent: 'apt-get with policy-rc.d, then systemctl start by hand',
+    precedent: 'disabled while Cedar was being set up, then started by hand without being enabled again',
     checks: ['services/running[web-server]'],
     expectedMessage: /nginx/,
     ...shell('new', 'systemctl disable --quiet nginx', 'systemctl enable --quiet nginx'),

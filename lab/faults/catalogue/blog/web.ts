@@ -96,7 +96,7 @@ export const blogWeb: Faults = {
   },
   'cedar-refuses-long-addresses': {
     gate,
-    description: 'Cedar refuses long URLs, large cookies, and many headers, while Birch accepts them.',
+    description: 'Cedar refuses requests with long URLs, large cookies, or many headers, while Birch accepts them.',
     precedent: 'large_client_header_buffers from a hardened configuration: people with many cookies were locked out',
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
     mayAlsoFail: ['differences/explained'],
@@ -106,7 +106,7 @@ export const blogWeb: Faults = {
   'cedar-noindex': {
     ...compared,
     description: 'WordPress on Cedar asks search engines to stay away.',
-    precedent: '"Discourage search engines" was ticked for the tests: the site was out of the index within a week',
+    precedent: '"Discourage search engines" was checked for the tests: the site was out of the index within a week',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /robots .*noindex|robots\.txt/,
     ...option('blog_public', '0', '1'),
@@ -135,7 +135,7 @@ export const blogWeb: Faults = {
   'cedar-uploads-of-root': {
     gate,
     description: 'The uploads on Cedar belong to root: no one can add a picture.',
-    precedent: 'rsync as root, without restoring the web server account as owner',
+    precedent: 'rsync as root, without giving the files back to the web server account',
     checks: ['machine/data-directory-owner-same'],
     expectedMessage: /root/,
     ...shell(

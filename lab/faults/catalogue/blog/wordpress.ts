@@ -13,9 +13,9 @@ const journeys = {
 
 /** What the checks create then stays there; the next clean-up of a healthy host removes it. */
 const refusesToDelete = {
-  description: 'Nginx on Cedar rejects DELETE requests: nothing that editors delete goes away.',
+  description: 'Nginx on Cedar rejects DELETE requests: editors cannot delete anything.',
   precedent: 'methods other than GET and POST were blocked after a scan',
-  expectedMessage: /articles, pictures, and comments that checks made/,
+  expectedMessage: /articles, pictures, and comments that checks created/,
   ...editFiles('new', [RULES], `sed -i '1i if ($request_method = DELETE) { return 405; }' ${RULES}`, RELOAD),
 } as const;
 
@@ -23,7 +23,7 @@ const refusesToDelete = {
 export const blogWordpress: Faults = {
   'cedar-refuses-to-search': {
     ...journeys,
-    description: 'Nginx on Cedar rejects every search of the site.',
+    description: 'Nginx on Cedar rejects all search requests.',
     precedent: 'a rule against scrapers that had searched all night, copied with the rest of the configuration',
     checks: ['wordpress/search-finds'],
     expectedMessage: /GET .*\?s=goats/,
@@ -40,7 +40,7 @@ export const blogWordpress: Faults = {
   'cedar-article-withdrawn': {
     ...journeys,
     description: 'An article that is published on Birch is a draft on Cedar.',
-    precedent: 'the dump was made while someone was revising it',
+    precedent: 'someone was revising the article when the dump was made',
     checks: ['wordpress/article-shown'],
     expectedMessage: /GET .*2023\/05/,
     ...tables(
@@ -65,7 +65,7 @@ export const blogWordpress: Faults = {
   'cedar-uploads-of-another-owner': {
     ...journeys,
     description: 'WordPress on Cedar cannot write to its uploads folder.',
-    precedent: 'rsync as root, without owners: everything is shown, but nothing can be added',
+    precedent: 'rsync as root, without preserving owners: everything is shown, but nothing can be added',
     checks: ['wordpress/article-published'],
     expectedMessage: /POST .*media/,
     ...shell('new', `chown -R root:root ${UPLOADS}`, `chown -R www-data:www-data ${UPLOADS}`),

@@ -27,7 +27,7 @@ export const content: Faults = {
     ...change(['messages'], 'DELETE FROM messages ORDER BY id LIMIT 1'),
   },
   'puma-one-row-more': {
-    description: 'The archive on Puma contains a row that Deer does not have.',
+    description: 'BW_ARCH on Puma contains a row that Deer does not have.',
     precedent: "Puma's own jobs ran between the copy and the switch",
     gate,
     checks: [rows(archive), tablesOf(archive)],
@@ -68,7 +68,7 @@ export const content: Faults = {
     ...change(['forums_posts'], 'UPDATE forums_posts SET create_time = create_time + INTERVAL 2 HOUR'),
   },
   'puma-trailing-blanks-lost': {
-    description: 'Trailing spaces in texts were lost in the import to Puma.',
+    description: 'Texts on Puma have trailing spaces that they do not have on Deer.',
     precedent: 'a dump that went through an editor or a CSV file',
     gate,
     checks: [rows(main)],
@@ -85,7 +85,7 @@ export const content: Faults = {
   },
   'puma-old-dump': {
     description: "Last week's dump was imported on Puma instead of today's.",
-    precedent: 'boa#865: a stale dump restored, 77 sites became 52',
+    precedent: 'boa#865: a stale dump was restored, and 77 sites became 52',
     gate,
     checks: [rows(main)],
     expectedMessage: /rows missing on the new host .*newer than every row on the new host/,
@@ -124,7 +124,7 @@ END
     ),
   },
   'deer-open-transaction': {
-    description: 'A transaction on Deer has changed rows and was never committed.',
+    description: 'A transaction on Deer has changed rows but has not been committed.',
     precedent: 'a session left open in a terminal: its changes are in no dump',
     gate,
     checks: ['freeze/no-write-in-flight'],

@@ -22,7 +22,7 @@ export const schema: Faults = {
     ),
   },
   'puma-indexes-of-the-others-missing': {
-    description: 'The archive and the encrypted fields on Puma have lost indexes.',
+    description: 'BW_ARCH and BW_CRYPTED on Puma have lost indexes.',
     precedent: 'keys disabled for the import and never rebuilt',
     gate,
     checks: [of('indexes', archive), of('indexes', crypted)],
@@ -96,7 +96,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ...sql('puma', `DROP VIEW ${main}.countries; CREATE TABLE ${main}.countries (id int)`),
   },
   'puma-definer-of-one-routine': {
-    description: 'One routine on Puma still runs with the rights of an account on Deer.',
+    description: 'One routine on Puma still has a definer from Deer instead of root@localhost.',
     precedent: 'WCA#2045, phproject#408: definer missing, error 1449',
     gate,
     checks: [definers(main)],
@@ -120,7 +120,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ...tables('puma', main, ['shouts'], 'DROP TABLE shouts'),
   },
   'puma-tables-of-the-others-missing': {
-    description: 'One table of the archive and the only table of the encrypted fields are missing on Puma.',
+    description: 'One table of BW_ARCH and the only table of BW_CRYPTED are missing on Puma.',
     precedent: 'the disk filled up in the middle of the import',
     gate,
     checks: [
@@ -143,7 +143,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ...tables('puma', main, ['preferences'], 'ALTER TABLE preferences MODIFY codeName varchar(29) NOT NULL'),
   },
   'puma-columns-of-the-others-differ': {
-    description: 'Columns of the archive and the encrypted fields on Puma have different defaults.',
+    description: 'Columns in BW_ARCH and BW_CRYPTED on Puma have different defaults.',
     precedent: 'the schema of another release was imported before the data',
     gate,
     checks: [of('columns', archive), of('columns', crypted)],
@@ -176,7 +176,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-numbers-start-again': {
-    description: 'The next id of a table on Puma is one that was used before.',
+    description: 'The next id of a table on Puma differs from the one on Deer.',
     precedent: 'AUTO_INCREMENT lost: ids of deleted rows are reused',
     gate,
     checks: [of('tables', main)],
@@ -210,7 +210,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-check-and-sequence-more': {
-    description: 'A table on Puma refuses values that Deer accepts, and there is a sequence that Deer does not have.',
+    description: 'A table on Puma refuses values that Deer accepts, and Puma has a sequence that Deer does not have.',
     precedent: 'the schema of the next release was tried out on Puma',
     gate,
     checks: [of('check-constraints', main), of('sequences', main)],
@@ -222,8 +222,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-things-of-a-test-left': {
-    description:
-      'Views, routines, triggers, and events from a test remain in the archive and the encrypted fields on Puma.',
+    description: 'Views, routines, triggers, and events from a test remain in BW_ARCH and BW_CRYPTED on Puma.',
     precedent: 'tried out by hand before the switch, and the import did not drop the databases first',
     gate,
     checks: [archive, crypted].flatMap((each) => [

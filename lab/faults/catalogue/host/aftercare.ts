@@ -65,7 +65,7 @@ export const aftercare: Faults = {
   },
   'deer-still-works': {
     description: 'Deer is still running, and so are its jobs.',
-    precedent: 'restarted by the provider after a power cut',
+    precedent: 'restarted by the provider after a power outage',
     gate,
     checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
     specs: ['aftercare/old-host-decommissioned'],
@@ -77,7 +77,7 @@ export const aftercare: Faults = {
   },
   'deer-bans-the-operator': {
     description: 'Deer is still running and drops all traffic from the operator.',
-    precedent: 'fail2ban: a client banned for too many requests mistakes the silence for a machine that is off',
+    precedent: 'fail2ban: to a client banned for too many requests, a silent machine seems to be off',
     gate,
     checks: ['old-host/unreachable'],
     // Its crontabs are behind the same ban.
@@ -134,7 +134,7 @@ export const aftercare: Faults = {
     ...repacked(`rm ${crypted}.sql`),
   },
   'backup-does-not-restore': {
-    description: 'The backup on Puma cannot be read back: a statement in it is broken.',
+    description: 'The backup on Puma cannot be restored: a statement in it is broken.',
     precedent: 'geerlingguy#179: "test backups post-migration"',
     gate,
     checks: ['backup/restores'],
@@ -217,7 +217,7 @@ export const aftercare: Faults = {
     ),
   },
   'puma-forgot-a-vhost': {
-    description: 'A vhost that Deer had has no counterpart on Puma.',
+    description: 'A vhost from Deer has no counterpart on Puma.',
     precedent: 'righttoknow#546: found only after the old machine was gone',
     gate,
     checks: ['old-host/nothing-forgotten'],
@@ -280,7 +280,7 @@ export const aftercare: Faults = {
     ...shell('puma', `mv ${GIT} ${GIT}.away`, `mv ${GIT}.away ${GIT}`),
   },
   'puma-changed-by-hand': {
-    description: "Someone changed Puma's configuration by hand without committing it.",
+    description: "Someone changed Puma's configuration by hand without committing the change.",
     precedent: 'fixed at night, and lost with the next deployment',
     gate,
     checks: ['repository/no-uncommitted-changes'],

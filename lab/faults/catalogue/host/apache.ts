@@ -34,7 +34,7 @@ export const apache: Faults = {
   },
   'puma-apache-config-broken': {
     description: 'Apache on Puma is running but could not restart with its current configuration.',
-    precedent: 'an Include of a file that was not copied; it is noticed only at the next restart',
+    precedent: 'an Include of a file that was not copied, noticed only at the next restart',
     gate,
     checks: ['apache/configuration-valid'],
     unproven: [
@@ -53,7 +53,7 @@ export const apache: Faults = {
     ),
   },
   'puma-refuses-long-addresses': {
-    description: 'Apache on Puma refuses long URLs, large cookies, and many headers.',
+    description: 'Apache on Puma refuses requests with long URLs, large cookies, or many headers.',
     precedent: 'LimitRequestLine, LimitRequestFieldSize, and LimitRequestFields, set after a scan',
     gate,
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],

@@ -21,7 +21,7 @@ export const baseline: Faults = {
     ),
   },
   'deer-certificate-names-nobody': {
-    description: "Deer's certificate lists no host name: it has only a common name.",
+    description: "Deer's certificate has a common name but no subject alternative names.",
     precedent: 'made by hand years ago; the browsers of that time did not mind',
     gate,
     checks: ['baseline/certificates-recorded'],
@@ -78,7 +78,7 @@ export const baseline: Faults = {
     ),
   },
   'deer-lacks-a-database': {
-    description: 'The archive is missing on Deer when the baseline is recorded.',
+    description: 'The database BW_ARCH is missing on Deer when the baseline is recorded.',
     precedent: 'renamed for a repair and never renamed back',
     gate,
     checks: ['baseline/databases-recorded'],
@@ -89,7 +89,7 @@ export const baseline: Faults = {
   },
   'operator-disk-is-full': {
     description: "The operator's disk is full: the baseline cannot be stored.",
-    precedent: 'evidence from many runs, and no one looked',
+    precedent: 'evidence from many runs had piled up, and no one noticed',
     gate,
     checks: ['baseline/kept'],
     expectedMessage: /ENOSPC|no space/i,

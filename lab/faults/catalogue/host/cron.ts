@@ -35,7 +35,7 @@ export const cron: Faults = {
   },
   'puma-crontab-without-last-newline': {
     description: "Puma's crontab does not end with a newline, so cron ignores all of it.",
-    precedent: 'crontab(5): a file whose last line has no newline is broken; editors and copies lose it',
+    precedent: 'crontab(5): a file whose last line has no newline is broken; editors and copying can lose the newline',
     gate,
     checks: ['cron/file-accepted', ...OFF_ON_PUMA],
     expectedMessage: /it does not end with a newline \(Missing newline before EOF\)/,
@@ -50,7 +50,7 @@ export const cron: Faults = {
     ...table('puma', `chmod 664 ${TABLE}`),
   },
   'puma-statistics-at-another-hour': {
-    description: 'On Puma, the user statistics run at seven minutes past midnight, not at seven in the morning.',
+    description: 'The user statistics job on Puma runs at seven minutes past midnight, not at seven in the morning.',
     precedent: 'minute and hour swapped in a crontab written by hand',
     gate,
     checks: ['cron/entry-present[statistics]'],
@@ -68,7 +68,7 @@ export const cron: Faults = {
   'puma-mailbot-names-the-machine': {
     description: "The mailbot entry in Puma's crontab sets SERVER_NAME to the name of the machine.",
     precedent:
-      'rox-2012 prefixes subjects with the SERVER_NAME of the job: the value was retyped, and is far to the right in the line',
+      'rox-2012 prefixes subjects with the SERVER_NAME of the job: the value was retyped, in the middle of a long line',
     gate,
     checks: ['cron/entry-present[mailbot]'],
     expectedMessage: /Expected: "?….*SERVER_NAME=www\..*Received: "?….*SERVER_NAME=puma\./,
@@ -76,7 +76,7 @@ export const cron: Faults = {
   },
   'puma-backup-line-with-a-percent': {
     description:
-      "The backup entry in Puma's crontab logs to a file with a bare % in its name: cron cuts the command there.",
+      "The backup entry in Puma's crontab logs to a file with a bare % in its name: cron cuts the command off there.",
     precedent: 'crontab(5): an unescaped % ends the command, and the rest becomes its input',
     gate,
     checks: ['cron/entry-present[backup]'],

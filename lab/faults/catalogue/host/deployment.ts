@@ -107,7 +107,7 @@ export const deployment: Faults = {
     checks: ['site-config/found'],
     unproven: ['site-config/passwords-checked[alpha]'],
     mayAlsoFail: ['site-config/passwords-checked[alpha]'],
-    expectedMessage: /not found, or not read, on Puma.*alpha\S*\/rox_local\.ini/,
+    expectedMessage: /could not be found or read on Puma.*alpha\S*\/rox_local\.ini/,
     ...shell(
       'puma',
       `mv ${alpha.root}/rox_local.ini ${alpha.root}/rox_local.ini.deer`,

@@ -18,7 +18,7 @@ const unexplained = {
 export const differences: Faults = {
   'puma-forgotten-database': {
     ...unexplained,
-    description: 'A database on Deer that appears in no migration list is missing on Puma.',
+    description: 'A database on Deer that the target does not list is missing on Puma.',
     precedent: 'a statistics tool with its own database, installed by someone who has since left',
     expectedMessage: /piwik/,
     ...sql('deer', 'CREATE DATABASE piwik; CREATE TABLE piwik.visits (id INT)', 'DROP DATABASE piwik'),

@@ -14,7 +14,7 @@ const untracked = { mayAlsoFail: ['code/work-tree-clean'] } as const;
 export const exposed: Faults = {
   'puma-private-key-readable': {
     description: 'Every account on Puma can read the private key of the certificate.',
-    precedent: 'a key copied with the umask of whoever copied it',
+    precedent: 'a key copied without its file mode',
     gate,
     checks: [readable],
     ...differs,
@@ -97,7 +97,7 @@ export const exposed: Faults = {
   'puma-serves-its-environment': {
     description:
       'A file with the settings of a program, including passwords, is in the document root of the web server on Puma.',
-    precedent: '.env of a framework that expects its public folder to be the document root',
+    precedent: 'the .env file of a framework that expects its public folder to be the document root',
     gate,
     checks: [served],
     ...differs,

@@ -55,7 +55,7 @@ export const files: Faults = {
   },
   'puma-picture-other-bytes': {
     description: 'One picture on Puma has different content from the one on Deer, but the same size and time.',
-    precedent: 'a bad disk or bad memory on the way: rsync without --checksum skips the file',
+    precedent: 'corrupted by a bad disk or bad memory: rsync without --checksum skips the file',
     gate,
     checks: [same],
     expectedMessage: /5_500: different content$/m,

@@ -19,8 +19,8 @@ export const jobs: Faults = {
     ...shell('puma', 'mv /home/bwscripts/.my.cnf /root/away.cnf', 'mv /root/away.cnf /home/bwscripts/.my.cnf'),
   },
   'puma-clean-up-forgets-nobody': {
-    description: 'The clean-up on Puma runs but removes no one.',
-    precedent: 'an interval that means hours here and days there',
+    description: 'The cleanup job on Puma runs but removes no visitors.',
+    precedent: 'an interval in hours on one host and in days on the other',
     gate,
     checks: [cleanUp],
     expectedMessage: /guestsonline on Puma after the job/,
@@ -82,7 +82,7 @@ export const jobs: Faults = {
   },
   'puma-import-finds-no-site': {
     description: 'The GeoNames import on Puma contacts the site at an address where Apache does not listen.',
-    precedent: 'a server that listens only on its own address',
+    precedent: 'a web server that listens only on its public address, not on localhost',
     gate,
     checks: ['cron/geonames-imported'],
     expectedMessage: /geonames ended with status 1.*update_geo: failed/,
@@ -93,7 +93,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-mailbot-without-its-interpreter': {
-    description: "The interpreter is not found in cron's minimal environment on Puma.",
+    description: 'Cron on Puma does not find the interpreter of mailbot and the statistics job in its minimal PATH.',
     precedent: "akvo-provisioning#125: cron's PATH differs from that of a shell",
     gate,
     checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],

@@ -28,7 +28,7 @@ export const machine: Faults = {
     gate,
     checks: ['services/running[mail-server]', 'mail/server-greets', 'ports/local-only[mail]'],
     unproven: ['mail/accepted-by-receiver'],
-    expectedMessage: /greeting of 127\.0\.0\.1:25.*Connection refused/,
+    expectedMessage: /greeting from 127\.0\.0\.1:25.*Connection refused/,
     ...shell('puma', '/etc/init.d/postfix stop', '/etc/init.d/postfix start'),
   },
   'puma-mta-open-to-the-world': {
@@ -36,7 +36,7 @@ export const machine: Faults = {
     precedent: 'the package asked "Internet site?" and someone said yes',
     gate,
     checks: ['ports/local-only[mail]'],
-    expectedMessage: /where others can reach port 25 of Puma.*0\.0\.0\.0/,
+    expectedMessage: /where other machines can reach port 25 of Puma.*0\.0\.0\.0/,
     ...editFiles('puma', ['/etc/postfix/main.cf'], 'postconf -e inet_interfaces=all', '/etc/init.d/postfix restart'),
   },
   'puma-knows-another-name': {
@@ -58,7 +58,7 @@ export const machine: Faults = {
     precedent: 'time drift: tokens expire early, and mailbot waits too long or not long enough',
     gate,
     checks: ['machine/clock-accurate'],
-    expectedMessage: /ahead by \d{6} ms/,
+    expectedMessage: /\d{6} ms ahead/,
     // All lab hosts share the kernel's clock, so the time is shifted only for ssh sessions.
     ...editFiles(
       'puma',
@@ -79,7 +79,7 @@ export const machine: Faults = {
     ),
   },
   'puma-without-locales': {
-    description: 'No locales are generated on Puma.',
+    description: 'No locales have been generated on Puma.',
     precedent: 'hestiacp#5386, sysPass#1637: pages untranslated, sorting changed',
     gate,
     checks: ['machine/locales-present'],
@@ -133,7 +133,7 @@ export const machine: Faults = {
     ...shell('puma', 'update-rc.d apache2 disable', 'update-rc.d apache2 enable'),
   },
   'puma-strict-sql-mode': {
-    description: "MySQL on Puma has a stricter sql_mode than Deer's.",
+    description: "Puma's MySQL has a stricter sql_mode than Deer's.",
     precedent: 'ONLYOFFICE#601, geeklog#694: zero dates and short values refused after a move',
     gate,
     checks: ['mysql/settings-same'],
@@ -142,7 +142,7 @@ export const machine: Faults = {
   },
   'puma-server-id-of-deer': {
     description: "Puma's MySQL was set up with a copy of Deer's my.cnf, server_id included.",
-    precedent: 'two servers with the same id: replication and every log confuse the two',
+    precedent: 'two servers with the same id: replication and the logs cannot tell them apart',
     gate,
     checks: ['mysql/separate-servers', 'override/old-host-distinct'],
     specs: ['host/mysql-settings', 'host/how-to-test'],
@@ -188,7 +188,7 @@ export const machine: Faults = {
     precedent: 'bind-address was commented out to copy the data',
     gate,
     checks: ['ports/local-only[database]'],
-    expectedMessage: /where others can reach port \d+ of Puma.*0\.0\.0\.0/,
+    expectedMessage: /where other machines can reach port \d+ of Puma.*0\.0\.0\.0/,
     ...editFiles(
       'puma',
       ['/etc/mysql/mariadb.conf.d/95-open.cnf'],

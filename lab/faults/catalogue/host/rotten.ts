@@ -17,7 +17,7 @@ const byHand = { mayAlsoFail: ['repository/no-uncommitted-changes'] } as const;
 export const rotten: Faults = {
   'zone-mx-leads-to-deer': {
     description: 'Mail for the domain still goes to Deer, which is off.',
-    precedent: 'the MX was left for after the switch, and then forgotten',
+    precedent: 'changing the MX was put off until after the switch, and then forgotten',
     gate,
     checks: [gone, `mail/mx-accepts[${zone}]`],
     expectedMessage: /MX is 10 deer|deer/,
@@ -43,8 +43,8 @@ export const rotten: Faults = {
     ...certificate([www.host, ...www.aliases, alpha.host], 5),
   },
   'puma-jobs-off-again': {
-    description: "The site's jobs are off on Puma.",
-    precedent: 'switched off for an hour for a repair, weeks after the move',
+    description: "The site's jobs are switched off on Puma.",
+    precedent: 'switched off for a repair weeks after the move, and never switched back on',
     gate,
     checks: ['cron/still-on'],
     mayAlsoFail: [...byHand.mayAlsoFail, ...checksIn('host/cron-tables')],

@@ -27,7 +27,7 @@ const has = (kind: string): CheckPattern => `parity/host-facts-present[${kind}]`
 
 export const baselineComparison: Faults = {
   'puma-page-lost': {
-    description: 'An old URL of the site is not found on Puma.',
+    description: 'An old URL of the site no longer redirects on Puma.',
     precedent: 'GOV.UK: every old URL had a mapping, and each was tested',
     gate,
     checks: [answers('status')],
@@ -193,7 +193,7 @@ export const baselineComparison: Faults = {
     ...sql('puma', `DROP VIEW ${main}.countries`),
   },
   'puma-lost-rows': {
-    description: 'Half of the table of places is gone on Puma.',
+    description: 'Half of the rows are missing from the table of places on Puma.',
     precedent: 'a clean-up that ran on the new host with different limits',
     gate,
     checks: ['parity/tables-not-shrunk'],
@@ -203,7 +203,7 @@ export const baselineComparison: Faults = {
     ...sql('puma', `DELETE FROM ${main}.geonames_cache WHERE geonameid % 2 = 0`),
   },
   'puma-lost-pictures': {
-    description: "Most of the members' pictures are gone on Puma.",
+    description: "Most of the members' pictures are missing on Puma.",
     precedent: 'rsync --delete in the wrong direction',
     gate,
     checks: ['parity/data-directory-present'],

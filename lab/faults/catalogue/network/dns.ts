@@ -128,7 +128,7 @@ export const dns: Faults = {
   },
   'ns2-is-ahead-of-ns1': {
     description: 'The secondary name server holds a zone with a higher serial than the primary.',
-    precedent: 'a serial was mistyped and corrected only on the primary: the secondary never fetches again',
+    precedent: 'a serial was mistyped and corrected only on the primary: the secondary never fetches the zone again',
     gate,
     checks: [serials],
     specs: ['postcutover/dns-zone'],
@@ -158,7 +158,7 @@ export const dns: Faults = {
     ),
   },
   'ns2-asks-others': {
-    description: 'The second name server lost its zone and queries the first: its answers are not authoritative.',
+    description: 'The second name server has lost its zone and queries the first: its answers are not authoritative.',
     precedent: 'a server set up again as a resolver; it works until the other one is down',
     gate,
     checks: [same],
@@ -184,7 +184,7 @@ export const dns: Faults = {
   },
   'zone-names-a-third-server': {
     description: 'The zone lists a name server that no longer exists.',
-    precedent: 'the domain left the provider; one of its servers is still in the delegation',
+    precedent: 'the domain left a provider, but one of the servers of that provider is still listed',
     gate,
     checks: ['dns/name-servers-correct'],
     mayAlsoFail: REMEMBERED,
@@ -195,7 +195,7 @@ export const dns: Faults = {
     ),
   },
   'zone-mail-name-leads-to-deer': {
-    description: 'An unlisted name, mail, still points to Deer.',
+    description: 'A name that the target does not list, mail, still points to Deer.',
     precedent: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
     gate,
     checks: [left],

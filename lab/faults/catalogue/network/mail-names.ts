@@ -47,7 +47,7 @@ export const mailNames: Faults = {
   'zone-spf-asks-too-much': {
     ...sender,
     description: 'The SPF record of the domain includes so many others that receivers give up.',
-    precedent: 'RFC 7208, 4.6.4: ten lookups; one service after another was added',
+    precedent: 'RFC 7208, 4.6.4: at most ten lookups; one service after another was added',
     expectedMessage: /permerror.*(Too many|lookups)/is,
     ...policy(
       `v=spf1 ${Array.from({ length: 11 }, (_, at) => `include:s${at}.${zone}`).join(' " "')} a:puma.${zone} -all`,
@@ -103,13 +103,13 @@ export const mailNames: Faults = {
   'zone-autoconfig-leads-nowhere': {
     ...names,
     description: 'The name that mail clients use to find their settings resolves to a machine that is off.',
-    precedent: 'autoconfig and autodiscover were on the old host, and no one had typed them for years',
+    precedent: 'autoconfig and autodiscover were on the old host, and no one had thought of them for years',
     checks: ['mail/client-names-answer'],
     expectedMessage: /autoconfig/,
     ...record('autoconfig IN A 198.51.100.99'),
   },
   'zone-caa-forbids-the-issuer': {
-    description: "DNS allows an authority other than the one that issued Puma's certificate.",
+    description: "The CAA record of the domain names an authority other than the one that issued Puma's certificate.",
     precedent: "the new host uses Let's Encrypt, and CAA names the authority of the old one: the first renewal fails",
     gate,
     checks: NAMES.map((name) => `tls/issuer-allowed[${name}]` as const),

@@ -90,7 +90,7 @@ export const email: Faults = {
     ...postfix('postconf -e "mydestination = localhost, puma.bewelcome.example, bewelcome.example"'),
   },
   'puma-mail-all-to-a-tester': {
-    description: 'The mail server on Puma sends all mail to one tester, whoever it is for.',
+    description: 'The mail server on Puma sends all mail to one tester, regardless of the recipient.',
     precedent: 'a catch-all from the weeks of testing, left in place at the release',
     gate,
     checks: [
@@ -120,8 +120,8 @@ export const email: Faults = {
     ...setting(`sed -i 's/^registration = .*/registration = www-data@puma.bewelcome.example/' ${ini}`),
   },
   'puma-links-in-mails-name-the-machine': {
-    description: "Links in mailbot's emails point to Puma by its own hostname.",
-    precedent: 'emails contain the name of a host instead of that of the site',
+    description: "Links in mailbot's emails contain Puma's hostname instead of the name of the site.",
+    precedent: 'the base URL that a job uses comes from the hostname of the machine',
     gate,
     checks: [message],
     // The unsubscribe link points to a name that is not a site; whether it is requested depends on which check is first.
@@ -135,14 +135,14 @@ export const email: Faults = {
   },
   'puma-mails-call-themselves-a-test': {
     description: 'Mailbot on Puma treats Puma as a test machine, and says so in the subject of its emails.',
-    precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job, wherever that is not the site itself',
+    precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job, unless it is the name of the site',
     gate,
     checks: [message, forum],
     expectedMessage: /SERVER_NAME of the job, in the subject.*Received: "puma\./,
     ...mailbot('composeBwMail(mail,site.serverName)', 'composeBwMail(mail,"puma.bewelcome.example")'),
   },
   'puma-mail-in-the-wrong-charset': {
-    description: 'Mailbot on Puma declares its emails as Latin-1.',
+    description: 'Mailbot on Puma labels its UTF-8 emails as Latin-1.',
     precedent: 'the interpreter on the new host has a different default_charset',
     gate,
     checks: [message, forum],
@@ -189,7 +189,7 @@ export const email: Faults = {
     precedent: 'pleiades-gazetteer#418: reset emails that do not work after a migration',
     gate,
     checks: [password],
-    expectedMessage: /that may be the new password lets .* in/,
+    expectedMessage: /possible new password in the email .* lets .* in/,
     ...patchProgram(
       www.root,
       'app/rox.mjs',

@@ -122,7 +122,7 @@ export const proxy: Faults = {
     ...forward(`sed -i '0,/ProxyPass/s#//${puma.ipv4}/#//${puma.ipv4}:6081/#' forward-alpha.conf`),
   },
   'deer-forwards-to-itself': {
-    description: 'The ProxyPass on Deer points to Deer itself.',
+    description: 'The ProxyPass directives on Deer point to Deer itself.',
     precedent: 'the proxy connects by name, and its own resolver still resolves that name to Deer: a loop',
     gate,
     // No one waits for the end of a loop, so what goes through it is unproven; the configuration reveals it.
@@ -155,7 +155,7 @@ export const proxy: Faults = {
     ...directive('deer', 'ProxyAddHeaders Off'),
   },
   'puma-does-not-ask-who': {
-    description: "Puma does not take the visitor's address from Deer.",
+    description: "Puma ignores the visitor's address, which Deer passes on.",
     precedent: 'mod_remoteip was not enabled: logs and the database store the address of the proxy',
     gate,
     checks: [sees, believes('old')],
@@ -175,7 +175,7 @@ export const proxy: Faults = {
     ...on('puma', TRUST_EVERYBODY),
   },
   'deer-passes-forged-addresses': {
-    description: 'Deer passes on the address that visitors claim to have, and Puma believes the first one.',
+    description: 'Deer passes on the address that visitors claim to have, and Puma believes it.',
     precedent: 'the proxy appends to X-Forwarded-For, and the server reads it from the wrong end',
     gate,
     checks: [believes('old')],
@@ -270,7 +270,7 @@ END
     ),
   },
   'puma-asks-deer': {
-    description: 'Puma fetches its about pages from Deer, which forwards them to Puma.',
+    description: 'Puma requests its about pages from Deer, which forwards the requests back to Puma.',
     precedent: 'a ProxyPass from the tests, in the opposite direction',
     gate,
     checks: ['proxy/new-host-independent'],

@@ -52,7 +52,7 @@ export const tls: Faults = {
     // The chain itself is complete; the checks of the chain do not look at names.
     checks: ['tls/name-covered'],
     specs: ['visitors/certificates'],
-    expectedMessage: /shows a certificate for www\.example\.org when asked for/,
+    expectedMessage: /presents a certificate for www\.example\.org when asked for/,
     ...certificate(['www.example.org']),
   },
   'puma-certificate-without-alpha': {
@@ -66,7 +66,7 @@ export const tls: Faults = {
   },
   'puma-certificate-runs-out': {
     description: "Puma's certificate expires in five days.",
-    precedent: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still on the old',
+    precedent: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still done only on the old one',
     gate,
     checks: ['tls/not-expiring-soon'],
     expectedMessage: /Puma .* presents a server certificate .* that expires at 20/,
@@ -74,7 +74,7 @@ export const tls: Faults = {
     ...certificate(NAMES, 5),
   },
   'deer-certificate-runs-out': {
-    description: "Deer's own certificate expires in five days, while visitors with old DNS still reach it.",
+    description: "Deer's own certificate expires in five days, while visitors with old DNS still reach Deer.",
     precedent: 'no one renews the certificate on the old host anymore, but that host keeps forwarding for weeks',
     gate: 'postcutover',
     checks: ['tls/not-expiring-soon@stale'],
@@ -85,8 +85,8 @@ export const tls: Faults = {
   },
   'puma-intermediate-runs-out': {
     description:
-      'The intermediate certificate that Puma sends expires in five days; its own certificate is valid for years.',
-    precedent: "Sectigo AddTrust 2020, DST Root X3 2021: the server's own date was fine",
+      "The intermediate certificate that Puma sends expires in five days; Puma's own certificate is valid for years.",
+    precedent: "Sectigo AddTrust 2020, DST Root X3 2021: the server's own certificate was still valid",
     gate,
     checks: ['tls/not-expiring-soon'],
     specs: ['visitors/certificates'],

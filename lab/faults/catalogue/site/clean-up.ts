@@ -15,7 +15,7 @@ const noted: Change = sql(
   `DROP TRIGGER ${main}.members_gone; DELETE FROM ${archive}.logs WHERE Str LIKE 'gone: %'`,
 );
 const NOTED = 'A trigger on Puma logs which members are deleted, including those that the suite created.';
-const AUDIT = 'someone wanted to know who deletes members, on one of the hosts';
+const AUDIT = 'added on only one of the hosts, by someone who wanted to know which members are deleted';
 /** One more trigger than on Deer. */
 const TRIGGERS: readonly CheckPattern[] = [`database/objects-present[${main},triggers]`];
 

@@ -53,7 +53,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-noindex-by-header': {
     ...compared,
-    description: 'A header in every response from Puma asks search engines not to index it.',
+    description: 'A header in every response from Puma asks search engines not to index the site.',
     precedent: 'X-Robots-Tag, set so that the test host would not be found, and never removed',
     checks: ['pages/answers-same[headers]'],
     expectedMessage: /and \d+ more: x-robots-tag none on Deer, noindex/,
@@ -62,7 +62,7 @@ export const pagesBeforeSwitch: Faults = {
   'puma-noindex-by-meta': {
     ...compared,
     description: 'Every page on Puma asks search engines not to index it.',
-    precedent: '"Discourage search engines" was ticked for the tests: the site was out of the index within a week',
+    precedent: '"Discourage search engines" was checked for the tests: the site was out of the index within a week',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /and \d+ more: only on Puma: robots nofollow, noindex/,
     ...inEveryPage('s|</head>|<meta name=\\"robots\\" content=\\"noindex,nofollow\\" /></head>|'),
@@ -131,7 +131,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-says-another-charset': {
     ...compared,
-    description: 'Puma declares its pages as ISO 8859-1, although they are in UTF-8.',
+    description: 'Puma labels its pages as ISO 8859-1, although they are in UTF-8.',
     precedent: 'AddDefaultCharset on the new machine: every umlaut becomes two characters',
     checks: ['pages/answers-same[headers]'],
     expectedMessage: /content-type text\/html;charset=utf-8 on Deer, text\/html;charset=iso-8859/,
@@ -147,7 +147,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'deer-closed-too-early': {
     ...notProven,
-    description: "Deer shows the placeholder when Puma's pages are to be compared with its own.",
+    description: "Deer shows the placeholder when its pages are to be compared with Puma's.",
     precedent:
       'the tests continued while someone tried out the placeholder: everything looked alike, since nothing was there',
     unproven: checksIn('host/pages'),

@@ -95,7 +95,7 @@ export const registration: Faults = {
   },
   'puma-confirms-any-key': {
     description: 'Puma accepts a confirmation link with any key.',
-    precedent: '== between a number and a text: another version compares differently',
+    precedent: '== between a number and a string: another version compares differently',
     gate,
     checks: ['registration/link-refused[altered-key]'],
     expectedMessage: /for a link with an altered key.*Expected: "The key in this link is wrong/,

@@ -234,7 +234,7 @@ export const logs: Faults = {
   },
   'deer-closed-for-an-hour': {
     description: 'The site was closed for an hour instead of the ten minutes that the placeholder promised.',
-    precedent: 'OSM 2016: nine hours of a planned day; GOV.UK: every minute announced',
+    precedent: 'OSM 2016: read-only for nine hours of a planned 24-hour window; GOV.UK: every minute announced',
     gate,
     checks: ['downtime/within-announced'],
     expectedMessage: /\d{4} s without service/,

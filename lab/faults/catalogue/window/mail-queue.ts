@@ -28,15 +28,15 @@ function onBoth(table: string, columns: string, values: (moment: string) => stri
 
 export const mail: Faults = {
   'deer-message-not-yet-sent': {
-    description: "A member's message is still waiting on Deer to be mailed.",
-    precedent: 'step 9 was skipped: mailbot was off before it had sent everything',
+    description: "A member's message on Deer is still waiting to be sent.",
+    precedent: 'step 9 was skipped: mailbot was switched off before it had sent everything',
     gate,
     checks: ['mailbot/nothing-recent-pending[messages]', 'mailbot/nothing-old-pending[messages]'],
     expectedMessage: /from messages where.*900001/,
     ...onBoth('messages', 'IdSender, IdReceiver, Message, Status', (moment) => `${moment}, 1, 2, 'waits', 'ToSend'`),
   },
   'deer-forum-mail-not-yet-sent': {
-    description: 'A forum notification is still waiting on Deer to be mailed.',
+    description: 'A forum notification on Deer is still waiting to be sent.',
     precedent: 'the queue was emptied once; then someone posted before the site was closed',
     gate,
     checks: [
@@ -67,11 +67,11 @@ export const mail: Faults = {
     checks: ['cron/off-in-freeze[mailbot]'],
     // Cron starts it every five minutes, so it may happen to be running when the check looks.
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
-    expectedMessage: /cron\.d\/rox line \d+ on Deer: every message would be mailed again/,
+    expectedMessage: /cron\.d\/rox line \d+ on Deer; if enabled, all its work would be done twice/,
     ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
   'deer-mailbot-in-a-users-crontab': {
-    description: 'Mailbot is off in the system crontab on Deer, but on in that of bwrox.',
+    description: 'Mailbot is off in the system crontab on Deer but still on in the crontab of the user bwrox.',
     precedent: 'a job in two places, one of them forgotten',
     gate,
     checks: ['cron/off-in-freeze[mailbot]'],

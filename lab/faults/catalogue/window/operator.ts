@@ -18,7 +18,7 @@ const WHEN_IT_BEGINS = 'while [ ! -e "$MIGRATION_RUN_FOLDER/facts-new.json" ]; d
 export const operator: Faults = {
   'hosts-file-written-by-others': {
     description:
-      "While the gate runs, a program on the operator's machine adds the names to the hosts file with Deer's address.",
+      "While the gate runs, a program on the operator's machine maps the sites' names to Deer in the hosts file.",
     precedent: "a tester's own override, put back by the machine's configuration management",
     gate,
     checks: [
@@ -39,7 +39,7 @@ export const operator: Faults = {
   },
   'hosts-file-asked-last': {
     description: "The operator's machine queries DNS before its hosts file.",
-    precedent: 'hosts: dns files in /etc/nsswitch.conf; the override is written but has no effect',
+    precedent: '"hosts: dns files" in /etc/nsswitch.conf: the override is written but has no effect',
     gate,
     verdict: 'HOLD',
     checks: [],

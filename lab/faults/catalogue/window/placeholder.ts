@@ -101,7 +101,7 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-without-a-time': {
     description: 'The placeholder on Deer says "in 10 minutes", but not from when.',
-    precedent: 'BeWelcome 2012: the wiki page asks for date and time; ten minutes after what?',
+    precedent: 'BeWelcome 2012: the wiki page asks for a date and a time; ten minutes after what?',
     gate,
     checks: ['placeholder/return-time-shown'],
     expectedMessage: /whether the placeholder on Deer names a date/,

@@ -67,7 +67,7 @@ async function ask({ config }: Context, service: typeof SERVICE, question: strin
       if (tried < TRIES) await wait(PAUSE_MS);
     }
   }
-  throw new Error(`GeoNames did not answer ${TRIES} times: ${url.origin}${url.pathname}`, { cause: last });
+  throw new Error(`GeoNames gave no usable answer in ${TRIES} tries: ${url.origin}${url.pathname}`, { cause: last });
 }
 
 /** The place search asks the fallback address, in the order of parameters that the real site has. */

@@ -35,7 +35,7 @@ test.describe('Cron jobs that write files', proves('6'), () => {
       expect(exitCode, `exit status of backup on ${NEW}`).toBe(0);
       expect(
         stdout,
-        `files of bwbackup below /home and /var on ${NEW}, larger than 1 kB, with today's date in their names`,
+        `files owned by bwbackup below /home and /var on ${NEW}, larger than 1 kB, with today's date in their names`,
       ).not.toBe('');
       expect(dumps, `dumps that are not in the backup: ${stdout}`).toEqual([]);
     },

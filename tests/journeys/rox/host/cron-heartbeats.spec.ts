@@ -28,7 +28,7 @@ test.describe('Cron jobs that leave a trace in the database', proves('6'), () =>
   );
 
   test(
-    `The statistics job on ${NEW} writes a row for yesterday`,
+    `The statistics job on ${NEW} writes a row with the number of active members`,
     check('cron/statistics-updated', { tag: '@writes' }),
     async ({ newHost, newDatabase }) => {
       const { id } = await newDatabase.queryOne<{ id: number }>(`SELECT IFNULL(MAX(id), 0) AS id FROM ${main}.stats`);

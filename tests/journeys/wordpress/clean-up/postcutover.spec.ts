@@ -6,7 +6,7 @@ test.describe('Clean-up', { ...proves('clean-up-again'), tag: ['@blocker', '@wri
     `Nothing that this run has created since the switch is left on ${NEW}`,
     check('wordpress/nothing-left-again'),
     ({ leftOver }) => {
-      expect(leftOver, 'articles, pictures, and comments that checks made').toEqual([]);
+      expect(leftOver, 'articles, pictures, and comments that checks created').toEqual([]);
     },
   );
 });

@@ -26,7 +26,7 @@ const numbered = same(
 );
 const pair = same(shape([column('a', 'int'), column('b', 'varchar', 'utf8mb3')], 'a', 'b'));
 
-test('ranges are bounded by whole keys, and their first column can always be looked up in the index', () => {
+test('ranges are bounded by whole keys, whose first column can always be looked up in the index', () => {
   expect(within(numbered, { after: ['-5'], upTo: ['18446744073709551615'] })).toBe(
     '`id` > -5 AND `id` <= 18446744073709551615',
   );
@@ -77,7 +77,7 @@ test('ranges grow and shrink to take about a second each, however large the rows
   expect(new Pace(10_000_000).rows).toBe(100);
 });
 
-test('there is no estimate until there is something to base it on, and it never claims that everything is done', () => {
+test('nothing is estimated until there is something to base an estimate on, and no estimate claims that everything is done', () => {
   const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
   expect(count.add('things', 1).secondsLeft).toBeUndefined();
   const over = count.add('things', 500);

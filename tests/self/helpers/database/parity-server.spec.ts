@@ -38,7 +38,7 @@ function inTurn(...answers: readonly (Error | object[])[]): Answer {
 const ask = (server: Server, session: Session, mayEnd = false): Promise<object[]> =>
   server.ask(session, () => session.query('SELECT 1'), mayEnd);
 
-test('a lost connection is reopened, and the question is asked again', async () => {
+test('a lost connection is reopened, and the query is sent again', async () => {
   const { open, opened } = fake(inTurn(lost, [{ one: 1 }]));
   const server = new Server('MySQL of puma', open, limits);
 
@@ -46,7 +46,7 @@ test('a lost connection is reopened, and the question is asked again', async () 
   expect(opened()).toBe(2);
 });
 
-test('a server that stays unreachable is given up on, and every question to it fails with the original error', async () => {
+test('a server that stays unreachable is given up on, and every query to it fails with the original error', async () => {
   const { open, opened } = fake(inTurn(lost));
   const server = new Server('MySQL of puma', open, limits);
 
@@ -75,7 +75,7 @@ test('a statement that the server refuses for good is not retried', async () => 
   expect(asked.filter((sql) => sql === 'SELECT 1')).toHaveLength(1);
 });
 
-test('nothing is asked while other clients keep the server busy, and eventually the server is given up on', async () => {
+test('the next query waits while other clients keep the server busy, and eventually the server is given up on', async () => {
   const busy = fake(inTurn([]), 32).open;
   const server = new Server('MySQL of deer', busy, limits);
 
@@ -103,7 +103,7 @@ test('a statement that takes too long is also killed on the server', async () =>
   expect(asked).toContain('KILL QUERY 1');
 });
 
-test('a request to stop kills the statement on the server, and nothing more is asked', async () => {
+test('a request to stop kills the statement on the server, and no further queries are sent', async () => {
   const stop = new AbortController();
   const { open, asked } = endless();
   const server = new Server('MySQL of puma', open, limits, stop.signal);

@@ -37,7 +37,7 @@ test('the definition of a table is split into its clauses, whatever names and co
   });
 });
 
-test('the same table printed by MySQL 5.1 and by MariaDB counts as equal', () => {
+test('definitions of the same table printed by MySQL 5.1 and by MariaDB count as equal', () => {
   const old = `CREATE TABLE \`p\` (
   \`id\` int(11) NOT NULL DEFAULT '0',
   \`note\` text,

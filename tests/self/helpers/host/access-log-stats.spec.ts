@@ -14,7 +14,7 @@ function counted(folder: string): ReturnType<typeof parseRequestCounts> {
   return parseRequestCounts(execFileSync('sh', ['-c', script], { encoding: 'utf8' }), []);
 }
 
-test('requests are counted on the host, excluding earlier ones and those of the suite', () => {
+test('requests are counted on the host, except those before the period and those of the suite', () => {
   const folder = test.info().outputPath();
   const lines = [
     line('01:59:59', 200, 'before'),

@@ -18,7 +18,7 @@ const client = (before: string, format: string, ...more: string[]): string | und
 };
 
 for (const [index, address] of ['192.0.2.7', 'client.isp.example', '192.0.2.7', undefined, '192.0.2.7'].entries())
-  test(`line ${index + 1} of the case is from ${address ?? 'an unknown client'}`, () => {
+  test(`line ${index + 1} of the sample log is from ${address ?? 'an unknown client'}`, () => {
     const place = { log: '', formats: readFormats([]), own: [PUMA] };
     const request = loggedRequest(CASES[index] ?? '', place);
     expect(request?.address).toBe(address);

@@ -76,7 +76,7 @@ for (const [release, daemon] of [
   ['Debian 7', { name: 'cron', revision: 124 }],
   ['a host with cronie', { name: 'cronie', revision: undefined }],
 ] as const)
-  test(`how ${release} treats a line that newer releases refuse is unknown, and that is NoAnswer`, () => {
+  test(`how ${release} treats a line that newer releases refuse is unknown, which results in NoAnswer`, () => {
     for (const line of ['5/15 * * * * root x\n', `* * * * * root ${'x'.repeat(999)}\n`])
       expect(() => ignored(line, daemon)).toThrow(/^puma gave no usable answer: the line cannot be read .*line 1: /s);
     expect(ignored('*/15 * * * * root x\n', daemon)).toEqual([]);

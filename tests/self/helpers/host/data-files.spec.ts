@@ -119,9 +119,9 @@ test('each kind of difference is found, and nothing else', async ({ trees: { old
       `${user('41')}: mode 644 on the old host, 600 on the new host`,
       `${user('61')}: missing on the new host`,
       `${user('81')}: a file on the old host, a folder on the new host`,
-      `${user('Zürich.png')}: ${points} (NFC on the old host, NFD on the new host), so it cannot be found under its name`,
+      `${user('Zürich.png')}: ${points} (NFC on the old host, NFD on the new host), so it cannot be found under its old name`,
       `${user('extra')}: only on the new host`,
-      `gallery/user2/M\\374nchen: ${points} (not UTF-8 on the old host, NFC on the new host), so it cannot be found under its name`,
+      `gallery/user2/M\\374nchen: ${points} (not UTF-8 on the old host, NFC on the new host), so it cannot be found under its old name`,
       'gallery/user3/\\344: different content',
       'gallery/user3/a\\012b: different content',
       'link: points to gallery/user1 on the old host, gallery/user2 on the new host',
@@ -216,7 +216,7 @@ test('a file that cannot be read, or that vanishes while being read, is unproven
   expect(found.found).toEqual({ differences: 0, unproven: 6 });
 });
 
-test('files that are untouched since they were compared are not read again; all others are', async ({
+test('files that have not been touched since they were compared are not read again; all others are', async ({
   trees,
 }, info) => {
   const { old, new: now, program, compare } = trees;
@@ -267,7 +267,7 @@ test('files that are untouched since they were compared are not read again; all 
   expect((await readBy(changed.found)).read).toHaveLength(600);
 });
 
-test('when the connection to one host breaks off, the work on the other is stopped and no findings are reported', async ({
+test('when the connection to one host is lost, the work on the other is stopped, and no findings are reported', async ({
   trees,
 }) => {
   const slow = trees.program('slow', 'echo $$ >"${0}.pid"; exec sleep 1000');
@@ -280,7 +280,7 @@ test('when the connection to one host breaks off, the work on the other is stopp
   await expect(trees.compare({ digest })).rejects.toThrow(/puma .* gave no usable answer/);
 });
 
-test('a missing folder counts as missing with everything in it', async ({ trees }) => {
+test('if a folder is missing, everything in it counts as missing, too', async ({ trees }) => {
   rmSync(trees.new, { recursive: true });
   mkdirSync(trees.new);
   renameSync(`${trees.old}/gallery`, `${trees.old}/tree`);

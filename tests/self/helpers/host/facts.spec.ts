@@ -123,7 +123,7 @@ test('the whole output of the probe is read', () => {
           ...{ kind: 'system', mode: '640', owner: 'root', linkedOwner: 'bwrox', hardLinks: 2, changed: 1340000000 },
           ...{ text: '@daily root x', lineBytes: { 3: 1200 } },
         },
-        { kind: 'user', unread: 'only 1048576 of its 2000000 bytes were read' },
+        { kind: 'user', unread: "only 1048576 of the file's 2000000 bytes were read" },
         {
           ...{ kind: 'timer', path: 'backup.timer' },
           text: 'OnCalendar=*-*-* 02:00:00\nOnBootUSec=15min\nUser=bw\nExecStart=/x/backup.sh --all',
@@ -131,7 +131,7 @@ test('the whole output of the probe is read', () => {
         {
           kind: 'timer',
           path: 'odd.timer',
-          unread: 'systemctl show lists no time for it, or no command for what it starts',
+          unread: 'systemctl show lists no time for the timer, or no command for the unit that it starts',
         },
       ],
       unread: ['/home/bwrox/.config/systemd/user/x.timer'],
@@ -143,7 +143,7 @@ test('the whole output of the probe is read', () => {
   });
 });
 
-test('an instance of a service counts as its template, and a service that others start counts while it runs', () => {
+test('an instance of a service counts as its template, and a service started by other units counts while it runs', () => {
   const services =
     'postfix enabled\npostfix@- running\npostfix@ pulled-in\ndbus running\ndbus pulled-in\nidle pulled-in\n';
 
@@ -233,7 +233,7 @@ for (const [what, changes] of [
     expect(facts(changes).cron.daemon.revision).toBeUndefined();
   });
 
-test('the clock is compared with the time span during which the host was asked', () => {
+test('the clock of a host is compared with the time span during which the host was queried', () => {
   // The probe took 0.5 s of the second between question and answer: it began somewhere in the other half second.
   expect(facts().clock.aheadMs).toBeCloseTo(150);
   expect(facts().clock.uncertainMs).toBeCloseTo(250);
@@ -362,7 +362,7 @@ test('a digest that did not arrive is an error', () => {
   expect(() => new Sections('\n=== n file /x\npassword = \u00011\u0001\n', 'n')).toThrow('did not arrive');
 });
 
-test('a host that could not be asked is NoAnswer for the whole run, with the reason', async () => {
+test('a host that could not be reached is NoAnswer for the whole run, with the reason', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'facts-'));
   const configFile = join(folder, 'ssh_config');
   writeFileSync(configFile, 'Host deer puma\n  HostName 127.0.0.1\n  Port 1\n  UserKnownHostsFile /dev/null\n');

@@ -6,7 +6,7 @@ for (const [mode, decision] of [
   ['Manual', { work: false, log: 'MailBot is in Manual mode' }],
   ['Stop', { work: false, log: 'MailBot is stopped' }],
 ] as const) {
-  test(`mode ${mode} lets the mailbot ${decision.work ? 'work' : 'only log its mode'}`, () => {
+  test(`in mode ${mode}, the mailbot ${decision.work ? 'works' : 'only logs its mode'}`, () => {
     expect(decide(mode)).toEqual(decision);
   });
 }

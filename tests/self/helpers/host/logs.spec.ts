@@ -31,7 +31,7 @@ const BUSY = Array.from({ length: 50_000 }, (_, id) => sentMail(id));
 const since = (log: ReadLog): ReturnType<typeof linesSince> =>
   linesSince(log, Date.parse(BEGAN), 'the mail server', host);
 
-test('the log of a busy mail server, 50,000 messages since the switch, is read in full', async ({ read }) => {
+test('the log of a busy mail server, with 50,000 messages since the switch, is read in full', async ({ read }) => {
   const log = await read(BUSY);
 
   expect(log.lines).toHaveLength(50_000);

@@ -174,7 +174,7 @@ test('a delivery by an unknown mail server is NoAnswer, and the line is quoted',
   );
 });
 
-test('a delivery counts only at or after the given moment, but earlier lines about its message are still used', () => {
+test('a delivery counts only if it happens at or after the given moment, but earlier lines about its message are still used', () => {
   const [id, from, to] = mail('AAAAAA');
   const lines = [id, from, to].map((each, index) => ({ file: '', text: each?.text ?? '', at: index }));
   expect(deliveriesSince(lines, 2, lab.hosts.new)).toMatchObject([{ messageId: '<m@x>', from: 'message@x' }]);

@@ -57,7 +57,7 @@ for (const [what, programs, answer] of [
     'not empty (messages waiting: 1)',
   ],
 ] as const)
-  test(`the queue of ${what} is ${answer}`, async () => {
+  test(`${what}: the mail queue is ${answer}`, async () => {
     expect(await queueOf(programs)).toBe(answer);
   });
 

@@ -60,10 +60,10 @@ test('anacron lines, timers, and at jobs count as scheduled work, like crontab l
 });
 
 for (const [what, unreadable] of [
-  ['of anacron that is not recognized', table('anacron', '/etc/anacrontab', '1 5 daily x\nsometimes 5 x y\n')],
-  ['of a crontab that is too long to be read', table('user', '/x/bw', '', { unread: 'it has 2000000 bytes' })],
+  ['an anacron line that is not recognized', table('anacron', '/etc/anacrontab', '1 5 daily x\nsometimes 5 x y\n')],
+  ['a crontab that is too long to be read', table('user', '/x/bw', '', { unread: 'it has 2000000 bytes' })],
 ] as const)
-  test(`a line ${what} makes the whole list NoAnswer instead of shortening it`, () => {
+  test(`${what} makes the whole list NoAnswer instead of shortening it`, () => {
     expect(() => work(DAILY, unreadable)).toThrow(
       /^deer gave no usable answer: .*\n {2}Asked: .*(line 2: sometimes|\/x\/bw)/,
     );

@@ -60,7 +60,7 @@ test('lines of the journal are read like lines of a file, although the journal h
   expect(read).toEqual([{ file: 'journal', at: TWO - 1_000, text: 'cedar CRON[7]: (root) CMD (x)' }]);
 });
 
-test('lines are read with their file; traces belong to the line above, and a line that was cut off is left out', () => {
+test('each line is read along with its file name; a trace belongs to the line above it, and a line that was cut off is left out', () => {
   const read = readLines(
     [
       'alf a line',
@@ -113,7 +113,7 @@ test.describe('the kind of an error', () => {
     expect(fingerprint('PHP Notice: x in /a.php on line 1')).not.toBe(fingerprint('PHP Notice: x in /b.php on line 1'));
   });
 
-  test('of a hostile line of several megabytes is short, and found quickly', () => {
+  test('in a hostile line of several megabytes is short and is found quickly', () => {
     for (const hostile of ['a:'.repeat(2_000_000), '1'.repeat(4_000_000), ' \u0000'.repeat(2_000_000)])
       expect(fingerprint(hostile).length).toBeLessThanOrEqual(300);
   });

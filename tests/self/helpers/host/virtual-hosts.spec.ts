@@ -57,7 +57,7 @@ function read(changes: Readonly<Record<string, string>>): Read {
   return { ...readApache(new Sections(text.join(''), 'n0nce'), unreadable), unreadable };
 }
 
-test('virtual hosts are those that Apache lists, with their aliases from wherever it has read them', () => {
+test('virtual hosts are those that Apache lists, with all aliases, including those from other files', () => {
   expect(read({ 'apache-more': BESIDE_STRANGERS }).vhosts).toEqual([
     { name: 'macro.example', aliases: ['www.macro.example', '*.macro.example'], port: '8443', file: CONF },
     { name: 'www.example', aliases: ['one.example', 'three.example'], port: '80', file: CONF },

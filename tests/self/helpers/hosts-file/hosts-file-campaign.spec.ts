@@ -54,7 +54,7 @@ async function afterKill(info: TestInfo, content: string, stage: string, call: n
 }
 
 for (const [what, content, stage] of FILES)
-  test(`a file with ${what} survives a run that is killed at any of its file system calls, and later changes by others`, async ({}, info) => {
+  test(`a file with ${what} survives both a run that is killed at any of its file system calls and later changes by others`, async ({}, info) => {
     const wrong: string[] = [];
     let calls = 0;
     for (

@@ -16,7 +16,7 @@ function hangingUp(): RequestListener {
 }
 
 for (const Sink of [MailHog, Mailpit])
-  test(`each request to ${Sink.name} uses a new connection, because a connection that is kept open may be closed in between`, async () => {
+  test(`each request to ${Sink.name} uses a new connection, because a connection that is kept open may be closed between requests`, async () => {
     const server = await openInstead(hangingUp());
     const sink = new Sink(server.url, 60_000);
     for (let time = 0; time < 3; time += 1) {

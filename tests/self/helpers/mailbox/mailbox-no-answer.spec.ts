@@ -18,7 +18,7 @@ test.describe('a mailbox without a MailHog', () => {
     ['hangs up', (question) => question.socket.destroy(), 'socket hang up'],
   ];
   for (const [what, listener, why, patience = 60_000] of INSTEAD) {
-    test(`a server that ${what} counts as no answer, reported with the question but no password`, async () => {
+    test(`a server that ${what} counts as no answer and is reported with the question but without the password`, async () => {
       const server = await openInstead(listener);
       const waiting = mailbox(server.url, patience).waitFor({ to: 'anna@example.org', within: 60_000 });
       await expect(waiting).rejects.toThrow(

@@ -7,7 +7,7 @@ const judged = (text: string): string => {
   return 'url' in found ? found.url : found.drop;
 };
 
-test('pages, files, and other hostnames of the site are requested', () => {
+test('pages and files are requested, including those under other hostnames of the site', () => {
   const kept: Readonly<Record<string, string>> = {
     'first-post': 'http://www.example/blog/first-post',
     '/2012/06/22/how-to-delete-files-and-cancel-orders/':

@@ -106,7 +106,7 @@ test('a sitemap that is cut off, or that is named in robots.txt but missing, is 
   const whole = (host: string) => ({ '/robots.txt': { body: `Sitemap: http://${host}/map.xml` } });
 
   expect((await find(() => named)).unread).toEqual([expect.stringMatching(/on another host/)]);
-  expect((await find(whole)).unread).toEqual([expect.stringMatching(/map\.xml is not a sitemap/)]);
+  expect((await find(whole)).unread).toEqual([expect.stringMatching(/map\.xml is missing or is not a sitemap/)]);
   const cut = (host: string): Answers => ({ ...whole(host), '/map.xml': '<urlset><url><loc>http://x/' });
   expect((await find(cut)).unread).toEqual([expect.stringMatching(/is cut off/)]);
 });
@@ -151,7 +151,7 @@ test('no request that could change something is sent, and concurrent requests st
   expect(site.most).toBeLessThanOrEqual(PAGE_BOUNDS.connections);
 });
 
-test('hostile links are neither followed nor repeated', async ({ find }) => {
+test('hostile links are neither followed nor listed', async ({ find }) => {
   const hostile = [
     '//evil.example/',
     '/\u001b[2Jx%1b',
