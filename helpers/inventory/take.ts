@@ -111,7 +111,7 @@ const DEFAULT_SECONDS = 60;
 export function whyCut(frame: Frame | undefined, seconds = DEFAULT_SECONDS): string | undefined {
   if (frame === undefined) return 'the answer from the host ended before this area';
   if (frame.status === undefined) return `the answer from the host was cut off here${saying(frame.errors)}`;
-  if (frame.status === 124) return `not fully read within ${seconds} s`;
+  if (frame.status === 124) return `not fully read within ${seconds} s (up to four times that on a busy host)`;
   return frame.status === 0 ? undefined : `its script ended with exit status ${frame.status}${saying(frame.errors)}`;
 }
 

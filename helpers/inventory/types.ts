@@ -64,7 +64,7 @@ export type Collector = {
   readonly differs?: (facet: string, old: string, now: string) => boolean;
   /** Files that this area compares line by line: a different digest of such a file adds no information. */
   readonly readsWhole?: RegExp;
-  /** Seconds that the script may take; default: 60. */
+  /** Seconds that the script may take on a calm host; default: 60. */
   readonly seconds?: number;
 };
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { readFrames, type Output } from '../../../helpers/inventory/frames.js';
 import { COLLECTORS } from '../../../helpers/inventory/collectors/index.js';
-import { composeScript, type Part } from '../../../helpers/inventory/script.js';
+import { composeScript, SLOWNESS, type Part } from '../../../helpers/inventory/script.js';
 import { sealed } from '../../../helpers/inventory/seal.js';
 import { whyCut } from '../../../helpers/inventory/take.js';
 import type { ScriptVariables } from '../../../helpers/inventory/types.js';
@@ -40,10 +40,25 @@ test('a part that fails, lacks a tool, or takes too long says why, and the other
 
   expect(whyCut(frames.get('fails'))).toBe('its script ended with exit status 3: no such thing');
   expect(frames.get('lacks')?.rows).toEqual(['cannot\t\tthe host has no no-such-tool']);
-  expect(whyCut(frames.get('hangs'), 1)).toBe('not fully read within 1 s');
+  expect(whyCut(frames.get('hangs'), 1)).toBe('not fully read within 1 s (up to four times that on a busy host)');
   expect(whyCut(frames.get('broken'))).toContain('exit status 2');
   expect(whyCut(frames.get('whole'))).toBeUndefined();
   expect(frames.get('whole')?.rows).toEqual(['row\tof whole', 'without line end']);
+});
+
+test('a busy host gets more time, up to four times as much', ({}, info) => {
+  mkdirSync(info.outputPath(), { recursive: true });
+  const processors = Number(spawnSync('nproc', { encoding: 'utf8' }).stdout);
+  const slowness = (load: string): string => {
+    writeFileSync(info.outputPath('loadavg'), load);
+    const script = `${SLOWNESS}\nslowness '${info.outputPath('loadavg')}'`;
+    return spawnSync('dash', ['-c', script], { encoding: 'utf8' }).stdout.trim();
+  };
+
+  expect(slowness('0.05 0.10 0.20 1/300 4711\n')).toBe('1');
+  expect(slowness(`${6 * processors}.30 0.10 0.20 1/300 4711\n`)).toBe('3');
+  expect(slowness(`${99 * processors}.00 0.10 0.20 1/300 4711\n`)).toBe('4');
+  expect(slowness('')).toBe('1');
 });
 
 test('a list that was cut off is never read as a shorter one', async () => {
