@@ -69,7 +69,9 @@ for (const [name, { settings }] of TARGETS)
     const foreign = others.filter((each) => !settings.some((own) => own.name === each));
 
     for (const each of foreign)
-      expect(() => readSettings({ MIGRATION_TARGET: name, [each]: 'yes' }), each).toThrow(`${each} is a setting of`);
+      expect(() => readSettings({ MIGRATION_TARGET: name, [each]: 'yes' }), each).toThrow(
+        `${each} is not a setting of this target, only of`,
+      );
   });
 
 for (const [name, source] of TARGETS)

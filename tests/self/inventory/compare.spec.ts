@@ -212,7 +212,7 @@ test('an explanation that matches more than half of a large area is refused, too
     Array.from({ length: 60 - 10 * more }, (_, index) => ({ area: 'packages' as const, key: `${kind} ${index}` })),
   );
 
-  expect(whyRefused(because('packages/package *'), items)).toContain('matches 60 of 110 items of packages');
+  expect(whyRefused(because('packages/package *'), items)).toContain('matches 60 of 110 items in packages');
   expect(whyRefused(because('packages/origin *'), items)).toBeUndefined();
 });
 

@@ -239,7 +239,7 @@ export const dns: Faults = {
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
     specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
-    expectedMessage: /not authoritative: from its cache or a resolver/,
+    expectedMessage: /not authoritative: from its cache, or from a resolver/,
     mustNotSay: /, authoritative:/,
     inject: async () => {
       await move.undo();
