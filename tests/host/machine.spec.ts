@@ -59,7 +59,7 @@ test.describe('Machine', proves('1'), () => {
   );
 
   test(
-    `The data directory on ${NEW} has the same owner as on ${OLD}`,
+    `The data directory on ${NEW} has the same owner, group, and mode as on ${OLD}`,
     check('machine/data-directory-owner-same'),
     ({ oldHostFacts, newHostFacts }) => {
       expect(newHostFacts.data, `stat ${target.dataDirectory} on ${NEW}`).toEqual(oldHostFacts.data);

@@ -411,7 +411,9 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['several lines that differ late', 'each difference', /two lines of each side/],
     ['substrings that differ late', 'the difference', /substrings that differ/],
   ]),
-  ...relatives('helpers/rox-markup.spec.ts', [['a page quoted whole', 'what it complains of', /expected or not/]]),
+  ...relatives('helpers/rox-markup.spec.ts', [
+    ['a page quoted whole', 'what it complains of', /expected text or something else/],
+  ]),
   ...relatives('reports/page-parts.spec.ts', [['two lists of different length', 'both sides', /different length/]]),
   ...relatives(CLASSES, [
     ['each way of nobody answering in a browser', 'could not ask', /counts as no answer$/],

@@ -30,7 +30,7 @@ for (const [what, html, said] of [
   ],
   ['an empty page', '', '(neither an error message nor a heading)'],
 ] as const)
-  test(`the message that a page shows, expected or not, is reported: ${what}`, () => {
+  test(`what a page shows, whether the expected text or something else, is reported: ${what}`, () => {
     expect(saidOn(html, 'Choose a place')).toBe(said);
   });
 

@@ -82,7 +82,7 @@ test('canonical links to another hostname on every page are one finding', () => 
   ]);
 });
 
-test('text written by visitors is not compared; text shared by all pages and text on steady pages are compared word for word', () => {
+test('text written by visitors is not compared; text that most pages share and text on steady pages are compared word for word', () => {
   expect(causes(otherWordsOn(5))).toEqual([]);
   expect(causes(otherWordsOn(0))).toEqual([
     `GET http://${HOST}/about: | only on Deer: Article a`,
