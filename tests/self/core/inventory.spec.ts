@@ -35,7 +35,7 @@ test.describe('the list of expected checks', () => {
     expect(Object.keys(SPEC_OF_CHECK)).toEqual(unique(listed).sort());
   });
 
-  test('is written with one check per line, sorted, and with the innermost step and severity', ({}, info) => {
+  test('is sorted and has one check per line, each with its innermost step and severity', ({}, info) => {
     const folder = info.outputPath('expected');
     writeProject(info.outputPath(), { specs: { map: MAP } });
     const inventory = takeInventory('prerelease', info.outputPath('playwright.config.ts'));
@@ -85,7 +85,7 @@ test.describe('the list of expected checks', () => {
     );
   });
 
-  test('shows a check whose severity has changed as both removed and added, one check per line', () => {
+  test('has one check per line, and a new severity shows up as one line removed and one line added', () => {
     const [before, after] = [listed('a/b'), listed('a/b', '5', 'advisory')];
 
     expect(difference([before], [after])).toEqual(['- a/b  (step 5, blocker)', '+ a/b  (step 5, advisory)']);

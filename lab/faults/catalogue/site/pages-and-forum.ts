@@ -264,7 +264,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
   },
   'puma-no-word-about-no-member': {
     description: 'Puma shows an empty page for a member who does not exist.',
-    precedent: 'a text is missing from the table of words, and its code is not shown either',
+    precedent: 'a string is missing from the table of words, and its code is not shown either',
     gate,
     checks: ['profiles/unknown-member-reported'],
     expectedMessage: /heading of \S+no_such_member/,
