@@ -102,8 +102,8 @@ function onPaper(growth: readonly Growth[]): string {
       ? []
       : [[rows.cost.wall / rows.count, rows.cost.ofServers / 2 / rows.count].map((each) => each * 1e9)].map(
           ([wall = 0, cpu = 0]) =>
-            `A billion rows like these would take ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server (extrapolated from ${grouped(rows.count)} rows). ` +
-            'In the measurement, both servers and the client shared the same processors.',
+            `A billion rows like those in the measurement would take ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server (extrapolated from ${grouped(rows.count)} rows). ` +
+            'During the measurement, both servers and the client shared the same processors.',
         )),
     ...(files === undefined
       ? []
@@ -139,7 +139,7 @@ ${(totalmem() / 1024 ** 3).toFixed(0)} GiB of memory, load average ${load.toFixe
 ${rounds === 1 ? 'The figures are from one round, in which' : `The figures are medians of ${rounds} rounds; in each round,`} every tool does the same work in turn. CPU seconds cover all
 processes: the clients and the servers that answer them. MiB is the memory used by the largest client process. Both
 hosts are folders, servers, or addresses on one machine, and ssh is replaced by a program that runs the command locally,
-so these figures include neither encryption nor a network. They do include the startup of Node.
+so these figures include neither the encryption of ssh nor a network. Those of this project include Node's startup.
 
 ${costs(rows)}
 
