@@ -81,11 +81,14 @@ export async function lostFiles(
     },
     (line) => found.unproven.push(line),
   );
-  const now = listTree(host, commands[0] ?? '', optionsOf(target), found.unproven);
+  const complaints: string[] = [];
+  const now = listTree(host, commands[0] ?? '', optionsOf(target), complaints);
   for await (const [before, after] of mergeSorted(readList(list), now))
     // A file that was unreadable when it was recorded says nothing about its content.
     if (before?.content !== UNREAD) differences.add([before, after]);
   differences.end();
+  // On a live host, files go at any time; if a recorded one does, its entry is unproven.
+  found.unproven.push(...complaints.filter((line) => !GONE.test(line)));
   return found;
 }
 

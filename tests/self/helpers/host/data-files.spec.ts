@@ -316,6 +316,34 @@ test("files in the baseline's list that the new host has lost are reported, and 
   await expect(lostFiles(recorded, target, hosts.new, () => false)).rejects.toThrow('it has changed since');
 });
 
+test('a new file that members delete while the live host is read is no reason for doubt', async ({ trees }) => {
+  const { old, new: now } = lab.hosts;
+  const hosts = {
+    old: { ...old, ssh: { destination: trees.old } },
+    new: { ...now, ssh: { destination: trees.new } },
+  };
+  const target = { ...lab, hosts, dataDirectory: '.' };
+  const recorded = await recordFiles(target);
+  writeFileSync(`${trees.new}/gallery/user3/new`, '');
+  const digest = (file: string): string => trees.program('digest', `rm -f ${file}; exec b2sum "$@"`);
+  // A file is deleted when digests are made: after it was listed.
+  const deleting = (file: string): string =>
+    trees.program(
+      'ssh',
+      `for word; do folder=$command; command=$word; done
+      cd "$folder" && sed 's|^DIGEST=.*b2sum.*|DIGEST=${digest(file)}|' | sh -c "$command"`,
+    );
+  deleting('gallery/user3/new');
+
+  expect(await lostFiles(recorded, target, hosts.new, () => false)).toEqual({ count: 0, lines: [], unproven: [] });
+  rmSync(`${trees.new}/gallery/user1/1`);
+  deleting('gallery/user4/4');
+  expect(await lostFiles(recorded, target, hosts.new, () => false)).toMatchObject({
+    lines: ['gallery/user1/1: missing on the new host'],
+    unproven: ['gallery/user4/4: could not be read on the new host'],
+  });
+});
+
 test('hosts without a common digest algorithm cannot be compared', async () => {
   const host = { name: 'deer', ssh: { destination: '.' } };
   await expect(commonDigest([host], [])).rejects.toThrow(/gave no usable answer/);
