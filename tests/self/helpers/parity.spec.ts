@@ -66,7 +66,7 @@ test('every byte from 80 to 9f is decoded as MySQL decodes latin1', () => {
   expect(causeOf(letters, mangled)).toMatch(/UTF-8 was read as latin1/);
 });
 
-test('texts, passwords, and all personal data are described, never shown', () => {
+test('texts are described by their length; passwords and all personal data are not shown at all', () => {
   expect(shown('dear Bob', text)).toBe('(8 characters)');
   expect(shown(7, { name: 'PassWord', type: 'int' })).toBe('(not shown)');
   expect(shown(7, id, true)).toBe('(not shown)');

@@ -204,7 +204,7 @@ export const aftercare: Faults = {
     ),
   },
   'copy-of-deer-small': {
-    description: 'Home directories in the copy of Deer are nearly empty.',
+    description: 'Home directories in the copy of Deer are empty.',
     precedent: 'copied after /home had been shredded',
     gate,
     checks: ['old-host-copy/homes-not-shrunk'],
