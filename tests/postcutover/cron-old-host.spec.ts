@@ -33,7 +33,7 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
 
   for (const job of jobs.filter(({ neverOnBoth }) => neverOnBoth)) {
     test(
-      `No process of the ${job.title} is running on ${OLD} after the switch`,
+      `After the switch, no process of the ${job.title} is running on ${OLD}`,
       check('cron/not-running-after-cutover', job.id),
       ({ oldHost, cutover }) => {
         const asked = `processes on ${OLD} with ${job.script} after the switch at ${cutover.since.toISOString()}`;

@@ -210,7 +210,7 @@ test.describe('an older verdict does not stand in for a newer one when', () => {
     });
 });
 
-test('a run given by name is judged even without a record, and is checked against the record if there is one', ({
+test('a run given by its folder is judged even without a record, and is checked against the record if there is one', ({
   out,
   asked,
 }) => {

@@ -132,7 +132,7 @@ test('parts that vary on their own are ignored, and the rest of the page still c
   ]);
 });
 
-test('on a page in use, words may change and elements may be added, but nothing may be lost', () => {
+test('on a page listed as living, text may change and elements may be added, but a changed title or a lost element is reported', () => {
   expect(found(page(PAGE.replace('friends', 'foes').replace('<p>', '<p id="new">')), recorded(), true)).toEqual([]);
   expect(found(page(PAGE.replace('</title>', ' now</title>').replace('name="u"', '')), recorded(), true)).toHaveLength(
     2,

@@ -48,7 +48,7 @@ test('an old address is found wherever a record can contain it', () => {
     expect(holds(deer, record(value)), value).toBe(false);
 });
 
-test('records that may keep pointing to the old host are not reported', () => {
+test('records that are allowed to keep pointing to the old host are not reported', () => {
   const zone = lab.dns.zone;
   const policy = says('TXT', record(`v=spf1 a:${deer.hostname} -all`, 'TXT', zone));
   const left = [`${zone} TXT is v=spf1 a:${deer.hostname} -all`];

@@ -109,7 +109,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-updatestats-missing': {
-    description: 'The mailbot and statistics programs are missing on Puma.',
+    description: 'The mailbot and statistics programs are missing from Puma.',
     precedent: 'righttoknow#546: scripts left behind',
     gate,
     checks: [

@@ -86,7 +86,7 @@ test('log formats on the host are found, even on continued lines, and files that
   );
 });
 
-test('the formats and logs of nginx are found, even if they span several lines, and a format without the user agent proves nothing', () => {
+test('the logs of nginx and their formats are found, even formats that span several lines, and a format without the user agent proves nothing', () => {
   const root = test.info().outputPath();
   mkdirSync(`${root}/etc/nginx/sites-enabled`, { recursive: true });
   writeFileSync(
