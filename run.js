@@ -95,14 +95,9 @@ function removeOld(folder, newest) {
 const [, , command, ...args] = process.argv;
 if (command === undefined) throw new Error('usage: node run.js PATH.ts [ARGUMENT...]');
 const entry = resolve(command);
-// Worktrees may share one node_modules.
-const folder = join(
-  ROOT,
-  'node_modules',
-  '.cache',
-  'run',
-  createHash('sha256').update(entry).digest('hex').slice(0, 16),
-);
+// Worktrees may share one node_modules, and one worktree may be used with several versions of Node.
+const key = createHash('sha256').update(`${entry} ${process.version}`).digest('hex').slice(0, 16);
+const folder = join(ROOT, 'node_modules', '.cache', 'run', key);
 let main = current(folder);
 if (main === undefined) {
   mkdirSync(folder, { recursive: true });
