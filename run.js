@@ -4,21 +4,37 @@
  * Node itself needs, instead of finding, translating, and loading several hundred files one by one.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import module from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = import.meta.dirname;
-const PACKAGES = join(ROOT, 'node_modules', '.package-lock.json');
-const DAY_MS = 24 * 60 * 60 * 1000;
+const CACHE = join(ROOT, 'node_modules', '.cache', 'run');
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
-// Packages that read files beside their own.
+/** Whatever else determines how a bundle is made; the packages themselves are not looked at one by one. */
+const RULES = ['run.js', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'].map((name) =>
+  join(ROOT, name),
+);
+// Packages that read files beside their own; one that uses import.meta.url or __dirname has to be added.
 const NOT_BUNDLED = ['@playwright/test', 'playwright', 'playwright-core', 'esbuild'];
 
 const stampOf = (path) => {
   const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 'none' : `${found.mtimeMs} ${found.size}`;
+  return found === undefined ? 'none' : `${found.mtimeMs} ${found.ctimeMs} ${found.size}`;
 };
 
 /** The code finds targets by their folders; a new one changes no file that was read before. */
@@ -27,31 +43,33 @@ const targets = () =>
     .filter((found) => found.isDirectory())
     .map(({ name }) => join(ROOT, 'targets', name, 'target.ts'));
 
-/** Where the newest bundle is, if it still corresponds to its sources. */
-function current(folder) {
-  let bundle;
+/** The newest bundle, if it still corresponds to its sources. */
+function current(note) {
   try {
-    bundle = JSON.parse(readFileSync(join(folder, 'current.json'), 'utf8'));
+    const { main, stamps } = JSON.parse(readFileSync(note, 'utf8'));
+    const isCurrent =
+      existsSync(main) &&
+      Object.entries(stamps).every(([path, stamp]) => stampOf(path) === stamp) &&
+      targets().every((path) => path in stamps);
+    return isCurrent ? main : undefined;
   } catch {
     return undefined;
   }
-  const isCurrent =
-    Object.entries(bundle.stamps).every(([path, stamp]) => stampOf(path) === stamp) &&
-    targets().every((path) => path in bundle.stamps);
-  return isCurrent ? bundle.main : undefined;
 }
 
-async function bundle(entry, folder) {
-  const { build } = await import('esbuild');
-  const stamps = Object.fromEntries([PACKAGES, ...targets()].map((path) => [path, stampOf(path)]));
-  const outdir = join(folder, randomUUID());
+async function bundle(entry, key, note) {
+  const { build, stop } = await import('esbuild');
+  const stamps = Object.fromEntries([...RULES, ...targets()].map((path) => [path, stampOf(path)]));
+  const outdir = join(CACHE, `${key}-${randomUUID()}`);
   const sources = {
     name: 'sources',
     setup({ onLoad }) {
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      onLoad({ filter: /\.(ts|js|json)$/ }, ({ path }) => {
+        if (path.includes('/node_modules/')) return undefined;
         stamps[path] = stampOf(path);
+        if (!path.endsWith('.ts')) return undefined;
         // Without line breaks, so that the line numbers in stack traces stay right.
-        const place = `const sourceUrl = ${JSON.stringify(pathToFileURL(path))}, sourceFolder = ${JSON.stringify(dirname(path))};`;
+        const place = `const sourceUrl = ${JSON.stringify(pathToFileURL(path))}, sourceFile = ${JSON.stringify(path)}, sourceFolder = ${JSON.stringify(dirname(path))};`;
         return { contents: place + readFileSync(path, 'utf8'), loader: 'ts' };
       });
     },
@@ -71,39 +89,71 @@ async function bundle(entry, folder) {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     },
     // The files that a module reads are beside its source, not beside the bundle.
-    define: { 'import.meta.url': 'sourceUrl', 'import.meta.dirname': 'sourceFolder' },
+    define: {
+      'import.meta.url': 'sourceUrl',
+      'import.meta.filename': 'sourceFile',
+      'import.meta.dirname': 'sourceFolder',
+    },
     plugins: [sources],
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'error',
   });
+  await stop();
   const main = join(outdir, 'main.mjs');
   // Renamed, so that a command that starts now reads one state or the other.
   writeFileSync(`${outdir}.json`, JSON.stringify({ main, stamps }));
-  renameSync(`${outdir}.json`, join(folder, 'current.json'));
-  removeOld(folder, outdir);
+  renameSync(`${outdir}.json`, note);
+  removeUnused();
   return main;
 }
 
-/** A command that runs may still load parts of its bundle, so bundles are kept for a day. */
-function removeOld(folder, newest) {
-  const names = readdirSync(folder).filter((name) => name !== 'current.json');
-  for (const path of names.map((name) => join(folder, name)))
-    if (path !== newest && Date.now() - statSync(path).mtimeMs > DAY_MS) rmSync(path, { recursive: true, force: true });
+/** A command that runs may still load parts of its bundle, so a bundle stays for a week after its last start. */
+function removeUnused() {
+  for (const name of readdirSync(CACHE)) {
+    const path = join(CACHE, name);
+    try {
+      if (Date.now() - statSync(path).mtimeMs > WEEK_MS) rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Another command has removed it, or it belongs to another user.
+    }
+  }
+}
+
+function fail(words) {
+  console.error(`run.js: ${words}`);
+  process.exit(2);
 }
 
 const [, , command, ...args] = process.argv;
-if (command === undefined) throw new Error('usage: node run.js PATH.ts [ARGUMENT...]');
-const entry = resolve(command);
-// Worktrees may share one node_modules, and one worktree may be used with several versions of Node.
-const key = createHash('sha256').update(`${entry} ${process.version}`).digest('hex').slice(0, 16);
-const folder = join(ROOT, 'node_modules', '.cache', 'run', key);
-let main = current(folder);
+if (command === undefined || !existsSync(command)) fail(`no such command: node run.js PATH.ts [ARGUMENT...]`);
+// Commands compare this path with that of their source, which esbuild resolves.
+const entry = realpathSync(resolve(command));
+// Worktrees may share one node_modules; several users and versions of Node may share one worktree.
+const key = createHash('sha256')
+  .update([entry, process.version, process.getuid?.()].join(' '))
+  .digest('hex')
+  .slice(0, 16);
+const note = join(CACHE, `${key}.json`);
+let main = current(note);
 if (main === undefined) {
-  mkdirSync(folder, { recursive: true });
-  main = await bundle(entry, folder);
+  try {
+    mkdirSync(CACHE, { recursive: true });
+    // Commands also run through sudo; the folder stays with whoever installed the packages.
+    const { uid, gid } = statSync(join(ROOT, 'node_modules'));
+    if (process.getuid?.() === 0) chownSync(CACHE, uid, gid);
+    main = await bundle(entry, key, note);
+  } catch (cause) {
+    fail(`${command} could not be bundled in ${CACHE}: ${cause.message}`);
+  }
 }
-module.enableCompileCache?.(join(folder, 'compiled'));
+try {
+  const now = new Date();
+  for (const path of [note, dirname(main)]) utimesSync(path, now, now);
+} catch {
+  // The cache cannot be written, but it can be used.
+}
+module.enableCompileCache?.(join(dirname(main), 'compiled'));
 process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0], entry, ...args];
 await import(pathToFileURL(main).href);

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { CHECKOUT } from './paths.js';
 import { inheritedEnv } from './rehearsal/child-process.js';
 
 /**
@@ -12,7 +14,7 @@ export function sudo(args: readonly string[]): number | undefined {
   const known = Object.entries({ ...inheritedEnv(), XDG_CACHE_HOME: home }).map(([name, value]) => `${name}=${value}`);
   const done = spawnSync(
     'sudo',
-    ['env', ...known, process.execPath, ...process.execArgv, process.argv[1] ?? '', ...args],
+    ['env', ...known, process.execPath, ...process.execArgv, join(CHECKOUT, 'run.js'), process.argv[1] ?? '', ...args],
     { stdio: 'inherit' },
   );
   if (done.error) throw new Error('the lab needs root, but sudo is not available', { cause: done.error });

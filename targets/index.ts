@@ -13,9 +13,10 @@ export const TARGETS: ReadonlyMap<string, TargetSource> = await targetsBeside();
 
 async function targetsBeside(): Promise<Map<string, TargetSource>> {
   const found = new Map<string, TargetSource>();
-  const names = readdirSync(import.meta.dirname).filter((name) =>
-    existsSync(new URL(`${name}/target.ts`, import.meta.url)),
-  );
+  // Not through symbolic links: bundles do not follow them (run.js), and a gate and its verdict must know the same targets.
+  const names = readdirSync(import.meta.dirname, { withFileTypes: true })
+    .filter((found) => found.isDirectory() && existsSync(new URL(`${found.name}/target.ts`, import.meta.url)))
+    .map(({ name }) => name);
   // One after the other: targets share modules, and loaders other than Node's hand out one that is still being loaded.
   for (const name of names.sort()) {
     const { source } = (await import(`./${name}/target.ts`)) as { source: TargetSource };

@@ -20,10 +20,10 @@ const read = (name: string): string => readFileSync(new URL(name, import.meta.ur
 export const readScript = (name: string): string => read(`collectors/${name}`);
 
 /**
- * A shell function that prints how much longer everything takes on a busy host: 1 up to two processes per processor, then in
- * proportion. At most 4: whoever reads the output takes five minutes of silence for the end of the connection.
+ * A shell function that prints how much longer everything takes on a busy host: a whole number, 1 up to four processes per
+ * processor, then half of them. At most 4: whoever reads the output takes five minutes of silence for the end of the connection.
  */
-export const SLOWNESS = `slowness() {
+export const SLOWNESS_FUNCTION = `slowness() {
   awk -v n="$(nproc 2>/dev/null || echo 1)" '{ s = int($1 / n / 2); print (s < 1 ? 1 : s > 4 ? 4 : s); done = 1 }
     END { if (!done) print 1 }' "$1" 2>/dev/null || echo 1
 }`;
@@ -43,7 +43,7 @@ NONCE=${nonce}
 # What comes after this may come after the look at its folder: a site at work writes sessions all the time.
 BEGAN=$(date +%s)
 export BEGAN
-${SLOWNESS}
+${SLOWNESS_FUNCTION}
 SLOW=$(slowness /proc/loadavg)
 renice -n 10 -p $$ >/dev/null 2>&1
 ionice -c 3 -p $$ >/dev/null 2>&1

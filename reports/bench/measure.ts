@@ -35,6 +35,10 @@ export function whyNot({ needs }: Pick<Way, 'needs'>): string | undefined {
   return `not measured: ${needs[0]} is not installed (${needs[1]})`;
 }
 
+/** diff(1) and similar tools end with 1 if something differs; so does whatever crashes, but that prints nothing. */
+const hasCrashed = (status: number | null, { name }: Way, lines: readonly string[]): boolean =>
+  status !== 0 && (status !== 1 || name === OWN_WAY || lines.length === 0);
+
 /** @throws Error when it did not end properly */
 export async function measure({ seeds, servers = [] }: Work, way: Way, folder: string): Promise<Measured> {
   const [times = '', memory = '', printed = '', said = ''] = ['times', 'memory', 'printed', 'said'].map((name) =>
@@ -51,12 +55,11 @@ export async function measure({ seeds, servers = [] }: Work, way: Way, folder: s
   const [status] = (await once(child, 'exit')) as [number | null];
   const ofServers = servedFor(servers) - before;
   for (const file of [out, complaints]) closeSync(file);
-  // diff(1) and similar tools end with 1 if something differs; if this project's own way does, it has crashed.
-  if (status !== 0 && (status !== 1 || way.name === OWN_WAY))
+  const lines = readFileSync(printed, 'utf8').split('\n').filter(Boolean);
+  if (hasCrashed(status, way, lines))
     throw new Error(`${way.name} exited with ${String(status)}: ${readFileSync(said, 'utf8').trim().slice(-500)}`);
   const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8').trim().split(' ').map(Number);
   const kibibytes = remember.length > 0 ? Number(readFileSync(memory, 'utf8')) : Number.NaN;
-  const lines = readFileSync(printed, 'utf8').split('\n').filter(Boolean);
   return {
     ...{ wall, ofServers, cpu: user + system + ofServers, mebibytes: kibibytes / 1024 },
     found: seeds.filter((seed) => lines.some((line) => seed.test(line))).length,

@@ -125,7 +125,8 @@ rm -f "$work/entries" "$work/keyed" "$work/sorted"
 if [ "$CONTENT" = full ] && [ -n "$KEEP" ] && sum=$(sha256sum <"$work/keep") && mv -T "$work/keep" "$KEEP"; then
   printf 'K\t%s\t%d\n' "${sum%% *}" "$unread"
 fi 2>/dev/null
-cat "$work/trouble" "$work/strays" | head -n 100 | tr '\t' ' ' | sed 's/^/W\t/'
+# Files that went in the meantime come last: there may be many, and they matter least.
+{ grep -v ': No such file or directory$' "$work/trouble"; cat "$work/strays"; grep ': No such file or directory$' "$work/trouble"; } | head -n 100 | tr '\t' ' ' | sed 's/^/W\t/'
 [ "$WANTED" != all ] || { echo E; cat "$work/list"; exit 0; }
 
 # A unit for each folder down to the depth at which digests are few beside what would be sent without them.

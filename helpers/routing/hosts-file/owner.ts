@@ -23,11 +23,12 @@ export type Owner = z.infer<typeof OwnerSchema>;
 
 /** The calling process as an owner. Needs /proc, so Linux only. */
 export function thisProcess(purpose: string): Owner {
+  const [program = '', ...args] = process.argv.slice(1);
   return {
     purpose: oneLine(purpose),
     user: userInfo().username,
     pid: process.pid,
-    command: oneLine(['node', ...process.argv.slice(1)].join(' ')),
+    command: oneLine(['node', ...(program.endsWith('.ts') ? ['run.js'] : []), program, ...args].join(' ')),
     since: new Date().toISOString(),
     startTime: startTimeOf(process.pid) ?? '',
     boot: bootId(),

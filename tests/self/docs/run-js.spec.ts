@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { CHECKOUT } from '../../../lab/paths.js';
@@ -56,6 +56,23 @@ test('a command that is started several times at once runs each time', async ({}
   const folder = checkout(info.outputPath('checkout'));
   const all = await Promise.all(Array.from({ length: 4 }, () => run(folder, 'first')));
   expect(all).toEqual(Array(4).fill('one beside target first'));
+});
+
+test('a bundle that was removed is made again, and a command that does not exist is refused', async ({}, info) => {
+  const folder = checkout(info.outputPath('checkout'));
+  await run(folder, 'first');
+  const cache = join(CHECKOUT, 'node_modules', '.cache', 'run');
+  const note = readdirSync(cache).find(
+    (name) => name.endsWith('.json') && readFileSync(join(cache, name), 'utf8').includes(join(folder, 'command.ts')),
+  );
+  const { main } = JSON.parse(readFileSync(join(cache, note ?? ''), 'utf8')) as { main: string };
+  rmSync(dirname(main), { recursive: true });
+
+  expect(await run(folder, 'first')).toBe('one beside target first');
+  // Without its ending, no command would take itself for the one that was started.
+  await expect(promisify(execFile)(process.execPath, ['run.js', 'command'], { cwd: folder })).rejects.toThrow(
+    'no such command',
+  );
 });
 
 test('the stack trace of an error names the line of the source', async ({}, info) => {

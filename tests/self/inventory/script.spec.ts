@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { readFrames, type Output } from '../../../helpers/inventory/frames.js';
 import { COLLECTORS } from '../../../helpers/inventory/collectors/index.js';
-import { composeScript, SLOWNESS, type Part } from '../../../helpers/inventory/script.js';
+import { composeScript, SLOWNESS_FUNCTION, type Part } from '../../../helpers/inventory/script.js';
 import { sealed } from '../../../helpers/inventory/seal.js';
 import { whyCut } from '../../../helpers/inventory/take.js';
 import type { ScriptVariables } from '../../../helpers/inventory/types.js';
@@ -51,7 +51,7 @@ test('a busy host gets more time, up to four times as much', ({}, info) => {
   const processors = Number(spawnSync('nproc', { encoding: 'utf8' }).stdout);
   const slowness = (load: string): string => {
     writeFileSync(info.outputPath('loadavg'), load);
-    const script = `${SLOWNESS}\nslowness '${info.outputPath('loadavg')}'`;
+    const script = `${SLOWNESS_FUNCTION}\nslowness '${info.outputPath('loadavg')}'`;
     return spawnSync('dash', ['-c', script], { encoding: 'utf8' }).stdout.trim();
   };
 
