@@ -126,7 +126,7 @@ function fail(words) {
 }
 
 const [, , command, ...args] = process.argv;
-if (command === undefined || !existsSync(command)) fail(`no such command: node run.js PATH.ts [ARGUMENT...]`);
+if (command === undefined || !existsSync(command)) fail('no such command: node run.js PATH.ts [ARGUMENT...]');
 // Commands compare this path with that of their source, which esbuild resolves.
 const entry = realpathSync(resolve(command));
 // Worktrees may share one node_modules; several users and versions of Node may share one worktree.

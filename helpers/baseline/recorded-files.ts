@@ -37,6 +37,9 @@ const ASKED = 'the recorded files of the old host';
 const MOST_KEPT = 1_000;
 const GONE = /: No such file or directory$/;
 
+/** On a live host, files go at any time: what tools say of those that went is no reason for doubt. */
+const withoutGone = (complaints: readonly string[]): string[] => complaints.filter((line) => !GONE.test(line));
+
 /**
  * Lists the data directory of the old host, each file with a digest that any later host can compute.
  * @throws {NoAnswer} when it could not be asked
@@ -54,7 +57,7 @@ export async function recordFiles(target: Target): Promise<RecordedFiles> {
     }
   };
   await pipeline(lines, createGzip({ level: 1 }), createWriteStream(list, { mode: 0o600 }));
-  return { entries, algorithm, unread: complaints.filter((line) => !GONE.test(line)), list, sum: await sumOf(list) };
+  return { entries, algorithm, unread: withoutGone(complaints), list, sum: await sumOf(list) };
 }
 
 /**
@@ -87,8 +90,8 @@ export async function lostFiles(
     // A file that was unreadable when it was recorded says nothing about its content.
     if (before?.content !== UNREAD) differences.add([before, after]);
   differences.end();
-  // On a live host, files go at any time; if a recorded one does, its entry is unproven.
-  found.unproven.push(...complaints.filter((line) => !GONE.test(line)));
+  // If a recorded file went in the meantime, its entry is unproven.
+  found.unproven.push(...withoutGone(complaints));
   return found;
 }
 

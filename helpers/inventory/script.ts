@@ -13,7 +13,8 @@ export type ScriptKeys = {
   readonly outer: string;
 };
 
-const DEFAULT_SECONDS = 60;
+/** The time limit of a part on a calm host. */
+export const DEFAULT_SECONDS = 60;
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
 /** Reads a script from the folder of the collectors. */

@@ -5,7 +5,7 @@ import { familiesIn, ownersIn } from './collectors/system/packages.js';
 import { readFrames, type Frame, type Output } from './frames.js';
 import { byRole, namesOf, type Named } from './roles.js';
 import { merged } from './rows.js';
-import { composeScript } from './script.js';
+import { composeScript, DEFAULT_SECONDS } from './script.js';
 import type { SealKey } from './seal.js';
 import type { Area, Inventory, Item, ParseContext, Reading, ScriptVariables } from './types.js';
 import { parseYardstick, YARDSTICK } from './yardstick.js';
@@ -104,8 +104,6 @@ const normalised = (item: Item, normalise: (text: string) => string): Item => ({
   value: Object.fromEntries(Object.entries(item.value).map(([facet, text]) => [facet, normalise(text)])),
   source: normalise(item.source),
 });
-
-const DEFAULT_SECONDS = 60;
 
 /** Why the output of a script is incomplete; undefined when the script finished. */
 export function whyCut(frame: Frame | undefined, seconds = DEFAULT_SECONDS): string | undefined {

@@ -11,15 +11,9 @@ chmod 750 /etc/club
 chmod 640 /etc/club/database.cnf
 install -d -o club -g adm -m 750 /var/log/club
 # The jobs have run for years, so their logs exist before the lab's first night, which comes sooner on one host.
-for log in backup:root:600 reminders:club:644 report:club:644; do
-  IFS=: read -r name user mode <<END
-$log
-END
-  echo "2025-06-01 $name done" >"/var/log/club/$name.log"
-  chown "$user:$user" "/var/log/club/$name.log"
-  chmod "$mode" "/var/log/club/$name.log"
-  touch -d 2025-06-01 "/var/log/club/$name.log"
-done
+install -m 600 /dev/null /var/log/club/backup.log
+install -o club -g club -m 644 /dev/null /var/log/club/reminders.log
+install -o club -g club -m 644 /dev/null /var/log/club/report.log
 install -d -o club -g club -m 750 /var/lib/club/incoming
 install -d -m 700 /srv/backups
 chmod 600 /etc/ssl/hillwalkers/*.key

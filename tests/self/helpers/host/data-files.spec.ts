@@ -291,15 +291,21 @@ test('if a folder is missing, everything in it counts as missing, too', async ({
   });
 });
 
+/** The trees as the data directories of a target. */
+const targetOf = (trees: Fixtures['trees']): typeof lab => ({
+  ...lab,
+  hosts: {
+    old: { ...lab.hosts.old, ssh: { destination: trees.old } },
+    new: { ...lab.hosts.new, ssh: { destination: trees.new } },
+  },
+  dataDirectory: '.',
+});
+
 test("files in the baseline's list that the new host has lost are reported, and an edited list is refused", async ({
   trees,
 }) => {
-  const { old, new: now } = lab.hosts;
-  const hosts = {
-    old: { ...old, ssh: { destination: trees.old } },
-    new: { ...now, ssh: { destination: trees.new } },
-  };
-  const target = { ...lab, hosts, dataDirectory: '.' };
+  const target = targetOf(trees);
+  const { hosts } = target;
   const recorded = await recordFiles(target);
   rmSync(`${trees.new}/gallery/user1/1`);
   rmSync(`${trees.new}/gallery/user2/2`);
@@ -317,12 +323,8 @@ test("files in the baseline's list that the new host has lost are reported, and 
 });
 
 test('a new file that members delete while the live host is read is no reason for doubt', async ({ trees }) => {
-  const { old, new: now } = lab.hosts;
-  const hosts = {
-    old: { ...old, ssh: { destination: trees.old } },
-    new: { ...now, ssh: { destination: trees.new } },
-  };
-  const target = { ...lab, hosts, dataDirectory: '.' };
+  const target = targetOf(trees);
+  const { hosts } = target;
   const recorded = await recordFiles(target);
   writeFileSync(`${trees.new}/gallery/user3/new`, '');
   const digest = (file: string): string => trees.program('digest', `rm -f ${file}; exec b2sum "$@"`);
