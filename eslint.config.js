@@ -72,14 +72,14 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'The environment is read in helpers/core/settings.ts only.' },
+        { object: 'process', property: 'env', message: 'The environment is read in helpers/core only.' },
       ],
     },
   },
   // The lab and its targets look up the user's cache folder and hand environments to child processes.
   {
     files: [
-      'helpers/core/settings.ts',
+      'helpers/core/{settings,folders,environment}.ts',
       'targets/{lab,blog}/target.ts',
       'lab/**',
       'tests/self/**',

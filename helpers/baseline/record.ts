@@ -7,7 +7,7 @@ import { askForFacts } from '../host/facts/facts.js';
 import { ask } from '../http/http.js';
 import { fingerprintOf, migrationKey } from '../inventory/seal.js';
 import { takeOne } from '../inventory/take-both.js';
-import { stateFolder } from '../core/settings.js';
+import { stateFolder } from '../core/folders.js';
 import { frontPage } from '../core/site-names.js';
 import { newClientId, routeTo } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';

@@ -27,3 +27,11 @@ export const disabledJudgements = (environment: Environment): string[] =>
   environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
     ? ['NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every certificate, so no certificate check could fail: unset it']
     : [];
+
+/** The environment for a child process: this one's, with changes. */
+export const childEnvironment = (changes: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  ),
+  ...changes,
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFolder } from './settings.js';
+import { runFolder } from './folders.js';
 
 /**
  * A cause that a check of this run met and that others would meet again, each for its whole time limit. A note in the

@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { draftTarget, loadTarget, TARGETS, type Target, type TargetDraft } from '../../targets/index.js';
 import { readSettingsFile } from './settings-file.js';
 import { SettingsError } from './settings-error.js';
@@ -119,26 +117,4 @@ export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = proc
   signers: environment['MIGRATION_SIGNERS'] || undefined,
   heads: environment['MIGRATION_HEADS'] || undefined,
   blobFile: environment['PLAYWRIGHT_BLOB_OUTPUT_FILE'] || undefined,
-});
-
-/** Folder for what an operator keeps from one run of a migration to the next: keys, the newest inventories. Never evidence. */
-export function stateFolder(target: string, environment: Readonly<NodeJS.ProcessEnv> = process.env): string {
-  const base = environment['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
-  return join(base, 'migration-verdict', target);
-}
-
-/** Where this run stores its files; empty if it stores nothing. Known even if other settings are wrong. */
-export const runFolder = (): string => readGiven(process.env).value('MIGRATION_RUN_FOLDER');
-
-/** Lets the workers of this run find the folder that the main process created. */
-export function exportRunFolder(folder: string): void {
-  process.env['MIGRATION_RUN_FOLDER'] = folder;
-}
-
-/** The environment for a child process: this one's, with changes. */
-export const childEnvironment = (changes: Readonly<Record<string, string>>): Record<string, string> => ({
-  ...Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  ),
-  ...changes,
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { chromium, type LaunchOptions, type PlaywrightTestOptions } from '@playwright/test';
 import type { Target } from '../../targets/schema.js';
-import { childEnvironment } from '../core/settings.js';
+import { childEnvironment } from '../core/environment.js';
 import type { HttpRoute } from './http.js';
 import { siteNames } from '../core/site-names.js';
 import { browserHomeOf } from './trust-store.js';

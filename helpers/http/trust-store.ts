@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
-import { stateFolder } from '../core/settings.js';
+import { stateFolder } from '../core/folders.js';
 
 type Trusting = Pick<Target, 'name' | 'authority' | 'browserHome'>;
 

@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../targets/schema.js';
 import { patient } from '../core/patience.js';
-import { runFolder } from '../core/settings.js';
+import { runFolder } from '../core/folders.js';
 
 /** It also limits how long a shared connection may take to greet the client that has just opened it, on this machine. */
 const CONNECT_SECONDS = Math.ceil(patient(5_000) / 1000);

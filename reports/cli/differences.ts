@@ -12,7 +12,8 @@ import {
 } from '../../helpers/inventory/own-explanations.js';
 import { reportLines } from '../../helpers/inventory/report.js';
 import { keepPair, readPair, takeBoth, type Pair } from '../../helpers/inventory/take-both.js';
-import { readSettings, stateFolder } from '../../helpers/core/settings.js';
+import { readSettings } from '../../helpers/core/settings.js';
+import { stateFolder } from '../../helpers/core/folders.js';
 import { closeConnection } from '../../helpers/ssh/ssh-client.js';
 import { prepareTarget } from '../../helpers/routing/prepare-target.js';
 import type { Target } from '../../targets/index.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { errorMessage } from '../../helpers/core/no-answer.js';
-import { stateFolder } from '../../helpers/core/settings.js';
+import { stateFolder } from '../../helpers/core/folders.js';
 import { readFound, writeTarget } from '../../helpers/init/files.js';
 import { findOn } from '../../helpers/init/found.js';
 import { identify, whyNotPair } from '../../helpers/init/identify.js';

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
 import { unique } from '../../helpers/core/lists.js';
-import { childEnvironment } from '../../helpers/core/settings.js';
+import { childEnvironment } from '../../helpers/core/environment.js';
 import { GATES, type GateId, type PlannedStep } from '../../runbook.js';
 import { loadTarget, migrationSteps, exampleSettings, TARGETS } from '../../targets/index.js';
 import { visitorOf } from '../run/planned-checks.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Target } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
-import { stateFolder } from '../../core/settings.js';
+import { stateFolder } from '../../core/folders.js';
 import { Database } from '../database.js';
 import { writePosition, type WritePosition } from '../write-activity.js';
 import { compareRows, type ComparedRows, type CompareOptions } from './compare.js';

@@ -12,6 +12,8 @@
 [ -d "$TREE" ] || { echo E; exit 0; }
 cd "$TREE" || exit 3
 umask 077
+# The faster one, where there are two.
+if command -v mawk >/dev/null; then awk() { mawk "$@"; }; fi
 work= beat=
 trap 'kill $beat 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 5' HUP INT TERM PIPE
@@ -22,18 +24,27 @@ export DIGEST work
 
 # Zero bytes end fields on the way in, line ends on the way out. In the key of an entry \001 stands for / in its folder, and
 # \002 ends that: both sort below all else, so that a folder and what is below it are together.
+# Beside them, the files that are to be read, if nothing was kept, and the depth down to which each folder is a unit: digests are
+# to be few beside what would be sent without them.
 entries() {
-  find . -printf '%h\0%f\0%l\0%y/%m/%U/%G/%s/%T@/%n/%C@/%i/%D\0' 2>>"$work/trouble" |
+  case $CONTENT$KEEP$ALSO in full) more= ;; *) more=/%T@/%n/%C@/%i/%D ;; esac
+  find . -printf "%h\0%f\0%l\0%y/%m/%U/%G/%s$more\0" 2>>"$work/trouble" |
     sed -z 's/\\/\\0134/g; s/\x01/\\0001/g; s/\x02/\\0002/g; s/\t/\\0011/g; s/\n/\\0012/g; s/\r/\\0015/g' |
     tr '\0' '\n' | paste - - - - |
-    awk -F '\t' '{ gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3 }'
+    awk -F '\t' -v kept="$(wc -l <"$work/kept")" -v plain="$work/plain" -v odd="$work/odd" -v depth="$work/depth" '
+      { if (kept == 0 && $4 ~ /^f/) { path = $1 "/" $2; if (index(path, "\\")) print path > odd; else print path > plain }
+        n = gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3
+        if ($4 ~ /^d/ && $2 != ".") { at[n + 1]++; if (n >= most) most = n + 1 } }
+      END { allowed = NR / 25; if (allowed < 1000) allowed = 1000
+        for (d = 1; d <= most && total + at[d] <= allowed; d++) total += at[d]
+        print d - 1 > depth }'
 }
 # What identifies a file that nobody has touched: what find(1) says of size, times and inode.
 touched='function touched(a) { return a[5] "/" a[6] "/" a[8] "/" a[9] }'
-# Lists the files that are to be read, those with \0ooo in their names apart, since tools differ in how they report them.
-# A line of what was kept comes before its entry.
+# Lists the files that are to be read although some were kept, those with \0ooo in their names apart, since tools differ in how
+# they report them. A line of what was kept comes before its entry.
 chosen() {
-  awk -F '\t' -v plain="$work/plain" -v odd="$work/odd" -v known="$work/sums.known" "$touched"'
+  sort -S 64M -T "$work" "$work/kept" "$work/entries" | awk -F '\t' -v plain="$work/plain" -v odd="$work/odd" -v known="$work/sums.known" "$touched"'
     $2 == "-" { key = $1; was = $3; sum = $4; next }
     $3 !~ /^f/ { next }
     { split($3, a, "/") }
@@ -65,9 +76,12 @@ attributes() {
       /=/ && !/^security\.selinux=/ { all = all "," $0 }
       END { end() }'
 }
-# One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names, attributes.
+# One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names, attributes. Beside the
+# list, a line for each unit goes to `units`, and one to `sums`. The units wait for their digests in a few files that are used
+# again and again: some file systems are slow to make files where others have just been removed.
 folded() {
-  awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " -v keep="${KEEP:+$work/keep}" -v before="$before" -v trouble="$work/strays" "$touched"'
+  awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " -v keep="${KEEP:+$work/keep}" -v before="$before" -v trouble="$work/strays" \
+    -v list="$work/list" -v units="$work/units" -v depth="$1" "$touched"'
     # Once for each: find(1) would ask for the names of every single file.
     function name(database, id, command, line) {
       if ((database, id) in names) return names[database, id]
@@ -80,34 +94,61 @@ folded() {
       if (seen == "") return
       n = split(attributes, a, "/"); isfile = (a[1] == "f")
       if (keep != "" && isfile && sum != "" && int(a[8]) <= before) print seen, "-", touched(a), sum > keep
-      sub(/\..*/, "", a[6])
+      if (times) sub(/\..*/, "", a[6])
       if (isfile) value = (content == "quick" ? "" : sum == "" ? "?" : sum); else value = link
-      print seen, a[1], (a[1] == "l" ? "" : a[2]), name("passwd", a[3]), name("group", a[4]), value, (isfile ? a[5] : ""), \
-        (isfile && (content == "quick" || index(also, " times ")) ? a[6] : ""), (isfile && index(also, " links ") ? names_of(a[10] ":" a[9], a[7]) : ""), more
+      here = substr(seen, 1, index(seen, "\002") - 1)
+      if (here != last) { last = here; enter(unit(here)) }
+      line = seen OFS a[1] OFS (a[1] == "l" ? "" : a[2]) OFS name("passwd", a[3]) OFS name("group", a[4]) OFS value \
+        OFS (isfile ? a[5] : "") OFS (isfile && times ? a[6] : "") OFS (isfile && links ? names_of(a[10] ":" a[9], a[7]) : "") OFS more
+      print line > list
+      print line > waiting
+      count++
+      if (value == "?") unread = "?"
     }
+    BEGIN { times = content == "quick" || index(also, " times "); links = index(also, " links ") }
     # How many names a file has, and the first of them below this folder.
     function names_of(file, count) {
       if (count == 1) return 1
       if (!(file in first)) first[file] = seen
       return count " " first[file]
     }
+    function unit(path, n, parts, i, top) {
+      n = split(path, parts, "\001"); top = parts[1]
+      for (i = 2; i <= n && i <= depth + 1; i++) top = top "\001" parts[i]
+      return top
+    }
+    function enter(next_unit) {
+      if (next_unit == now) return
+      if (count) {
+        print now, count, unread > units
+        close(waiting)
+        if (number == 100 || next_unit == "") digests()
+      }
+      now = next_unit; count = 0; unread = ""; waiting = ++number
+    }
+    function digests(command, i) {
+      command = "$DIGEST"
+      for (i = 1; i <= number; i++) command = command " " i
+      if (system(command " >>\"$work/sums\"") != 0) failed = 1
+      number = 0
+    }
     $2 == 0 { end(); seen = $1; attributes = $3; link = $4; sum = more = "" }
     $2 == 1 { sum = $3 }
     $2 == 3 { if ($1 == seen) more = $3; else print "attributes of " $1 " belong to nothing that find(1) has seen" > trouble }
-    END { end() }'
+    END { end(); enter(""); exit failed }'
 }
 
-for list in plain odd keep kept strays sums.known; do : >"$work/$list"; done
+for list in plain odd keep kept strays sums sums.known units list; do : >"$work/$list"; done
 before=$(($(date +%s) - ${SETTLED:-2}))
+if [ "$CONTENT" = full ] && [ -n "$KNOWN" ] && [ -f "$KEEP" ] && [ -O "$KEEP" ] && cp -P "$KEEP" "$work/kept" 2>/dev/null; then
+  case $(sha256sum <"$work/kept") in "$KNOWN "*) ;; *) : >"$work/kept" ;; esac
+fi
 entries >"$work/entries"
 if [ "$CONTENT" = full ]; then
   # Ends everything when nobody listens any more; `timeout` has put it into a separate process group.
   (trap '' PIPE; while sleep 5 >/dev/null 2>&1; do printf 'P\t%s\n' "$(cat "$work"/sums.* | wc -l)" 2>/dev/null || kill 0; done) &
   beat=$!
-  if [ -n "$KNOWN" ] && [ -f "$KEEP" ] && [ -O "$KEEP" ] && cp -P "$KEEP" "$work/kept" 2>/dev/null; then
-    case $(sha256sum <"$work/kept") in "$KNOWN "*) ;; *) : >"$work/kept" ;; esac
-  fi
-  if [ -s "$work/kept" ]; then sort -S 64M -T "$work" "$work/kept" "$work/entries"; else cat "$work/entries"; fi | chosen
+  [ ! -s "$work/kept" ] || chosen
   each=$(($(wc -l <"$work/plain") / (CORES * 8) + 1))
   [ "$each" -le 5000 ] || each=5000
   sums
@@ -120,7 +161,8 @@ else
   : >"$work/keyed"
 fi
 case " $ALSO " in *' attributes '*) attributes >>"$work/keyed" 2>>"$work/trouble" ;; esac
-sort -S 64M -T "$work" "$work/entries" "$work/keyed" >"$work/sorted" && folded <"$work/sorted" >"$work/list" || exit 6
+sort -S 64M -T "$work" "$work/entries" "$work/keyed" >"$work/sorted" || exit 6
+(mkdir "$work/waiting" && cd "$work/waiting" && folded "$(cat "$work/depth")" <"$work/sorted") || exit 6
 rm -f "$work/entries" "$work/keyed" "$work/sorted"
 if [ "$CONTENT" = full ] && [ -n "$KEEP" ] && sum=$(sha256sum <"$work/keep") && mv -T "$work/keep" "$KEEP"; then
   printf 'K\t%s\t%d\n' "${sum%% *}" "$unread"
@@ -129,24 +171,11 @@ fi 2>/dev/null
 { grep -v ': No such file or directory$' "$work/trouble"; cat "$work/strays"; grep ': No such file or directory$' "$work/trouble"; } | head -n 100 | tr '\t' ' ' | sed 's/^/W\t/'
 [ "$WANTED" != all ] || { echo E; cat "$work/list"; exit 0; }
 
-# A unit for each folder down to the depth at which digests are few beside what would be sent without them.
-depth=$(awk -F '\t' '$2 == "d" { n = gsub("\001", "", $1); if ($1 != ".\002.") { at[n + 1]++; if (n >= most) most = n + 1 } }
-  END { allowed = NR / 25; if (allowed < 1000) allowed = 1000
-    for (d = 1; d <= most && total + at[d] <= allowed; d++) total += at[d]
-    print d - 1 }' "$work/list")
-unit='function unit(folder, n, parts, i, name) {
-  n = split(folder, parts, "\001"); name = parts[1]
-  for (i = 2; i <= n && i <= depth + 1; i++) name = name "\001" parts[i]
-  return name }
-{ here = substr($1, 1, index($1, "\002") - 1); if (here != last) { last = here; next_unit = unit(here) } }'
-mkdir "$work/units" && awk -F '\t' -v depth="$depth" -v folder="$work/units" "$unit"'
-  function end() { if (count) { close(file); print now "\t" count "\t" (unread ? "?" : "") } }
-  next_unit != now { end(); now = next_unit; count = unread = 0; file = sprintf("%s/%09d", folder, ++number) }
-  { print > file; count++; if ($6 == "?") unread = 1 }
-  END { end() }' "$work/list" >"$work/names" || exit 6
-(cd "$work/units" && ls | xargs $DIGEST) | paste "$work/names" - |
-  awk -F '\t' '$4 !~ sprintf("%09d$", NR) { exit 1 } { print "F\t" $1 "\t" $2 "\t" $3 $4 }' || exit 7
-rm -rf "$work/units"
+paste "$work/units" "$work/sums" |
+  awk -F '\t' '$4 !~ sprintf("[ *]%d$", (NR - 1) % 100 + 1) { exit 1 } { print "F\t" $1 "\t" $2 "\t" $3 $4 }' || exit 7
 echo E
-awk -F '\t' -v depth="$depth" 'BEGIN { while ((getline line < "-") > 0) wanted[line] = 1 }
-'"$unit"' next_unit in wanted' "$work/list"
+awk -F '\t' 'BEGIN { while ((getline line < "-") > 0) wanted[line] = 1 }
+  FNR == NR { end[NR] = end[NR - 1] + $2; is[NR] = ($1 in wanted); next }
+  FNR == 1 { unit = 1 }
+  FNR > end[unit] { unit++ }
+  is[unit]' "$work/units" "$work/list"

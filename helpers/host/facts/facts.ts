@@ -6,7 +6,7 @@ import { errorMessage, NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered 
 import { jobOn } from '../cron/job-on.js';
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
-import { stateFolder } from '../../core/settings.js';
+import { stateFolder } from '../../core/folders.js';
 import { migrationKey } from '../../inventory/seal.js';
 import { withoutUnreadable } from './unreadable.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';

@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 import { MARK } from '../../../helpers/journeys/rox/test-data.js';
 import { toMail, type Mail } from '../../../helpers/mailbox/mail.js';
 import { MailHog } from '../../../helpers/mailbox/mailhog.js';
-import { stateFolder } from '../../../helpers/core/settings.js';
+import { stateFolder } from '../../../helpers/core/folders.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { lab, LAB_MAILHOG } from '../../../targets/lab/target.js';
