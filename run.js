@@ -3,7 +3,6 @@
  * bundled in node_modules/.cache, and bundled again when a source has changed. So a command starts in about the time that
  * Node itself needs, instead of finding, translating, and loading several hundred files one by one.
  */
-import { createHash, randomUUID } from 'node:crypto';
 import {
   chownSync,
   existsSync,
@@ -17,9 +16,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import module from 'node:module';
+import module, { SourceMap } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = import.meta.dirname;
 const CACHE = join(ROOT, 'node_modules', '.cache', 'run');
@@ -60,7 +59,7 @@ function current(note) {
 async function bundle(entry, key, note) {
   const { build, stop } = await import('esbuild');
   const stamps = Object.fromEntries([...RULES, ...targets()].map((path) => [path, stampOf(path)]));
-  const outdir = join(CACHE, `${key}-${randomUUID()}`);
+  const outdir = join(CACHE, `${key}-${process.pid}-${Date.now()}`);
   const sources = {
     name: 'sources',
     setup({ onLoad }) {
@@ -72,6 +71,18 @@ async function bundle(entry, key, note) {
         const place = `const sourceUrl = ${JSON.stringify(pathToFileURL(path))}, sourceFile = ${JSON.stringify(path)}, sourceFolder = ${JSON.stringify(dirname(path))};`;
         return { contents: place + readFileSync(path, 'utf8'), loader: 'ts' };
       });
+    },
+  };
+  // dns2 would load HTTP/2 and TLS for DNS over HTTPS, which takes as long as starting Node.
+  const onDemand = {
+    name: 'onDemand',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^node:(https?|http2|tls)$/ }, ({ path, importer }) =>
+        importer.includes('/node_modules/dns2/') ? { path, namespace: 'on-demand' } : { path, external: true },
+      );
+      onLoad({ filter: /./, namespace: 'on-demand' }, ({ path }) => ({
+        contents: `module.exports = new Proxy({}, { get: (_, name) => (...given) => require('${path}')[name](...given) });`,
+      }));
     },
   };
   await build({
@@ -94,7 +105,7 @@ async function bundle(entry, key, note) {
       'import.meta.filename': 'sourceFile',
       'import.meta.dirname': 'sourceFolder',
     },
-    plugins: [sources],
+    plugins: [sources, onDemand],
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'error',
@@ -120,6 +131,33 @@ function removeUnused() {
   }
 }
 
+/** FNV-1a, 64 bits: loading node:crypto would take longer than the rest of this file. */
+function hash(text) {
+  let found = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(text)) found = BigInt.asUintN(64, (found ^ BigInt(byte)) * 0x100000001b3n);
+  return found.toString(16).padStart(16, '0');
+}
+
+/** Maps of bundles that a stack trace has named; undefined if there is none. */
+const maps = new Map();
+
+function mapOf(file) {
+  if (!maps.has(file)) {
+    const path = file?.startsWith('file:') ? `${fileURLToPath(file)}.map` : undefined;
+    maps.set(file, path && existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, 'utf8'))) : undefined);
+  }
+  return maps.get(file);
+}
+
+/** A line of a stack trace, with the place in the source instead of that in the bundle. */
+function describe(frame) {
+  const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
+  const { originalSource, originalLine, originalColumn } = mapOf(file)?.findEntry(line - 1, column - 1) ?? {};
+  if (originalSource === undefined) return String(frame);
+  const source = resolve(dirname(fileURLToPath(file)), originalSource);
+  return String(frame).replace(`${file}:${line}:${column}`, `${source}:${originalLine + 1}:${originalColumn + 1}`);
+}
+
 function fail(words) {
   console.error(`run.js: ${words}`);
   process.exit(2);
@@ -130,10 +168,7 @@ if (command === undefined || !existsSync(command)) fail('no such command: node r
 // Commands compare this path with that of their source, which esbuild resolves.
 const entry = realpathSync(resolve(command));
 // Worktrees may share one node_modules; several users and versions of Node may share one worktree.
-const key = createHash('sha256')
-  .update([entry, process.version, process.getuid?.()].join(' '))
-  .digest('hex')
-  .slice(0, 16);
+const key = hash([entry, process.version, process.getuid?.()].join(' '));
 const note = join(CACHE, `${key}.json`);
 let main = current(note);
 if (main === undefined) {
@@ -154,6 +189,13 @@ try {
   // The cache cannot be written, but it can be used.
 }
 module.enableCompileCache?.(join(dirname(main), 'compiled'));
-process.setSourceMapsEnabled(true);
+// Not process.setSourceMapsEnabled(), which reads every map when a bundle is loaded.
+Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map(describe)].join('\n    at ');
 process.argv = [process.argv[0], entry, ...args];
-await import(pathToFileURL(main).href);
+try {
+  await import(pathToFileURL(main).href);
+} catch (error) {
+  // Node itself would print a line of the bundle first.
+  console.error(error);
+  process.exit(1);
+}

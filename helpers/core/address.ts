@@ -1,4 +1,4 @@
-import { isIP, isIPv6, SocketAddress } from 'node:net';
+import { isIP, SocketAddress } from 'node:net';
 
 /**
  * An address in its canonical form, for comparison: RFC 5952, without the brackets of a URL and the interface of a socket
@@ -6,8 +6,9 @@ import { isIP, isIPv6, SocketAddress } from 'node:net';
  */
 export function plainAddress(text: string): string {
   const bare = text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
-  if (isIP(bare) === 0) return text;
-  const address = isIPv6(bare) ? new SocketAddress({ address: bare, family: 'ipv6' }).address : bare;
+  const family = isIP(bare);
+  if (family === 0) return text;
+  const address = family === 6 ? new SocketAddress({ address: bare, family: 'ipv6' }).address : bare;
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1] ?? address;
 }
 

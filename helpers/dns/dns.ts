@@ -1,4 +1,4 @@
-import { connect, isIPv6 } from 'node:net';
+import { connect, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Packet, UDPClient } from 'dns2';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
@@ -49,7 +49,7 @@ async function askUdp(server: NameServer, { name, type }: Question, patienceMs: 
   const send = UDPClient({
     dns: plainAddress(address),
     port,
-    socketType: isIPv6(address) ? 'udp6' : 'udp4',
+    socketType: isIP(address) === 6 ? 'udp6' : 'udp4',
     timeout: patienceMs / TRIES,
     // Its own TCP fallback has no time limit and no IPv6.
     retryOverTCP: false,

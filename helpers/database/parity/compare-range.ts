@@ -1,8 +1,8 @@
-import { unique } from '../../core/lists.js';
 import { errorMessage } from '../../core/no-answer.js';
 import { findDifferingRows, type DifferingRow } from './differing-rows.js';
 import { formatRange, type Key, type Range } from './key.js';
-import { isSame, keyAfter, partsFor, rowsOfParts, sumOf, sumsOfParts, total, type Sum } from './range.js';
+import { differingParts, rowsIn, totalsOf, type Part } from './parts.js';
+import { isSame, keyAfter, rowsOfParts, sumOf, type Sum } from './range.js';
 import type { Lane } from './server.js';
 import { Ended } from './session.js';
 import type { TablePlan } from './table-plan.js';
@@ -25,9 +25,9 @@ const CHANGED = 'it changed while it was being compared';
 /** Into how many ranges to split one that a server cannot answer as a whole, unless it already has no more rows than this. */
 const FAN_OUT = 16;
 const LEAF = 2_000;
-/** Each pass examines parts that together hold about this many rows. */
+/** Each pass examines parts that together hold about this many rows, and no more parts than a statement should name. */
 const ROWS_AT_ONCE = 50_000;
-const NONE: Sum = { rows: 0, sums: '0' };
+const MOST_PARTS = 1_000;
 
 /**
  * Compares ranges of one table by checksums: of the whole range, of its parts if those differ, and row by row in the parts
@@ -95,18 +95,14 @@ export class RangeComparison {
     whole: readonly [Sum, Sum] | undefined,
     mayEnd: boolean,
   ): Promise<Compared> {
-    const parts = partsFor(this.#plan, planned);
-    const both = await this.#lane.both((session) => sumsOfParts(session, this.#plan, range, parts), mayEnd);
-    const totals = [total(both[0].values()), total(both[1].values())] as const;
+    const { totals, differing, within } = await differingParts({
+      ...{ lane: this.#lane, plan: this.#plan, range, planned, mayEnd },
+      requireUnchanged: this.#requireUnchanged,
+    });
     if (whole !== undefined) this.#requireUnchanged(whole, totals);
-    const sumsIn = (part: number): [Sum, Sum] => [both[0].get(part) ?? NONE, both[1].get(part) ?? NONE];
-    const differing = unique([...both[0].keys(), ...both[1].keys()])
-      .filter((part) => !isSame(...sumsIn(part)))
-      .sort((a, b) => a - b);
-    for (const some of batches(differing, (part) => Math.max(...sumsIn(part).map(({ rows }) => rows)))) {
-      const [old, now] = await this.#lane.both((session) => rowsOfParts(session, this.#plan, range, parts, some));
-      const sums = some.map(sumsIn);
-      this.#requireUnchanged([total(sums.map(([of]) => of)), total(sums.map(([, of]) => of))], [old.sum, now.sum]);
+    for (const some of batches(differing)) {
+      const [old, now] = await this.#lane.both((session) => rowsOfParts(session, this.#plan, range, within(some)));
+      this.#requireUnchanged(totalsOf(some), [old.sum, now.sum]);
       const found = findDifferingRows(this.#plan, old.rows, now.rows);
       // Checksums that differ while the rows do not prove nothing.
       if (found.length === 0 && !this.#isLive) throw new Error(CHANGED);
@@ -116,9 +112,9 @@ export class RangeComparison {
   }
 
   /** @throws Error when one of the servers gives a different answer about the same rows */
-  #requireUnchanged(sums: readonly [Sum, Sum], again: readonly [Sum, Sum]): void {
+  readonly #requireUnchanged = (sums: readonly [Sum, Sum], again: readonly [Sum, Sum]): void => {
     if (!this.#isLive && !(isSame(sums[0], again[0]) && isSame(sums[1], again[1]))) throw new Error(CHANGED);
-  }
+  };
 
   /** Splits at keys of the old server. */
   async #cut(range: Range, step: number): Promise<Range[]> {
@@ -134,11 +130,11 @@ export class RangeComparison {
 }
 
 /** Splits a list into runs of about {@link ROWS_AT_ONCE} rows, each with at least one part. */
-function batches(parts: readonly number[], rowsIn: (part: number) => number): number[][] {
-  const found: number[][] = [];
+function batches(parts: readonly Part[]): Part[][] {
+  const found: Part[][] = [];
   let room = 0;
   for (const part of parts) {
-    if (room < rowsIn(part)) {
+    if (room < rowsIn(part) || (found.at(-1)?.length ?? 0) >= MOST_PARTS) {
       found.push([]);
       room = ROWS_AT_ONCE;
     }

@@ -66,10 +66,7 @@ async function runJob(
   const comparison = new RangeComparison(lane, plan, findings, tasks.isLive);
   const { rows, isSame } = await comparison.compare(range, planned, pace.isSuspect ?? last.differed);
   pace.isSuspect = last.differed = !isSame;
-  if (isSame) {
-    // Ranges that needed closer examination say nothing about the pace.
-    pace.took(rows, performance.now() - started);
-    tasks.state.finish(plan, range, rows);
-  }
+  pace.took(rows, performance.now() - started, isSame);
+  if (isSame) tasks.state.finish(plan, range, rows);
   return rows;
 }

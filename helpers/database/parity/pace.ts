@@ -9,31 +9,48 @@ const FIRST = { bytes: 8 * 1024 ** 2, rows: 100, mostRows: 50_000 };
 /** One answer that was fast by chance must not make the next query too large. */
 const MOST_CHANGE = 4;
 
+/** How many bytes to request at a time from the two servers, as far as that is known. */
+export type Known = { bytes: number | undefined };
+
 /** How many rows of one table to request at a time, based on how long the last answers took. */
 export class Pace {
   #rows: number;
   readonly #least: number;
+  readonly #bytesPerRow: number;
+  readonly #known: Known;
   /** Whether the last rows differed: the next ones probably do too. Undefined before the first ones. */
   isSuspect: boolean | undefined;
 
-  /** @param bytesPerRow the server's estimate */
-  constructor(bytesPerRow: number) {
+  /**
+   * @param bytesPerRow the server's estimate
+   * @param known what the last answers showed, whatever the table
+   */
+  constructor(bytesPerRow: number, known: Known = { bytes: undefined }) {
+    this.#bytesPerRow = Math.max(bytesPerRow, 1);
+    this.#known = known;
     const rowsIn = ({ bytes, rows, mostRows }: typeof FIRST): number =>
-      bounded(bytes / Math.max(bytesPerRow, 1), rows, mostRows);
-    this.#rows = rowsIn(FIRST);
+      bounded(bytes / this.#bytesPerRow, rows, mostRows);
     this.#least = rowsIn(LEAST);
+    this.#rows =
+      known.bytes === undefined ? rowsIn(FIRST) : bounded(known.bytes / this.#bytesPerRow, this.#least, MOST_ROWS);
   }
 
   get rows(): number {
     return Math.round(this.#rows);
   }
 
-  /** Both servers answered a query about this many rows within this time. */
-  took(rows: number, ms: number): void {
+  /**
+   * Both servers answered a query about this many rows within this time.
+   * @param isSame if not, the time includes other queries: the servers are at least this fast
+   */
+  took(rows: number, ms: number, isSame = true): void {
+    if (!isSame && ms > TARGET_MS) return;
     const change = bounded(TARGET_MS / Math.max(ms, 1), 1 / MOST_CHANGE, MOST_CHANGE);
     const next = bounded(rows * change, this.#least, MOST_ROWS);
     // A few rows in a short time are the rest of a table, and say nothing about larger queries.
-    if (ms > TARGET_MS || rows * 2 > this.#rows) this.#rows = next;
+    if (ms <= TARGET_MS && rows * 2 <= this.#rows) return;
+    this.#rows = next;
+    this.#known.bytes = next * this.#bytesPerRow;
   }
 }
 

@@ -21,8 +21,9 @@ export async function* planRanges(
   unproven: (plan: TablePlan, where: string, why: string) => void,
 ): AsyncGenerator<Job, void> {
   const session = old.newSession();
+  const known = { bytes: undefined };
   for (const plan of plans) {
-    const pace = new Pace(plan.bytes / Math.max(plan.rows, 1));
+    const pace = new Pace(plan.bytes / Math.max(plan.rows, 1), known);
     for (const span of state.openOf(plan)) {
       let rest = span;
       try {

@@ -8,17 +8,22 @@ export type Asker = { query<R extends object>(sql: string, boundMs?: number): Pr
 /** A server's summary of some rows: how many, and two sums over their checksums. */
 export type Sum = { readonly rows: number; readonly sums: string };
 
+export const NO_ROWS: Sum = { rows: 0, sums: '0 0' };
+
 /** One row without its contents: its key, and a checksum of each column, null for NULL. */
 export type RowSums = { readonly key: Key; readonly sums: readonly (number | null)[] };
 
 /** The largest possible number. A server does not merge a limited table into the outer query, and so checksums each row once. */
 const NO_LIMIT = 'LIMIT 18446744073709551615';
 
-const from = (plan: TablePlan, range: Range, ...conditions: readonly string[]): string => {
-  const inRange = plan.index === undefined ? '' : within(plan, range);
+/** SQL that holds for the rows of a range; empty if it is the whole table, or if no index serves ranges. */
+const inRange = (plan: TablePlan, range: Range): string => (plan.index === undefined ? '' : within(plan, range));
+
+/** @param conditions about the columns of the index first */
+const from = (plan: TablePlan, ...conditions: readonly string[]): string => {
   // A server that misjudges ranges would read the whole table for each of them.
-  const index = inRange === '' ? '' : ` FORCE INDEX (${named(plan.index ?? '')})`;
-  const all = [inRange, ...conditions].filter((each) => each !== '');
+  const index = plan.index === undefined || conditions[0] === '' ? '' : ` FORCE INDEX (${named(plan.index)})`;
+  const all = conditions.filter((each) => each !== '');
   return `FROM ${tableOf(plan)}${index}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}`;
 };
 
@@ -26,18 +31,55 @@ const from = (plan: TablePlan, range: Range, ...conditions: readonly string[]): 
 const WHOLE_TABLE_MS = 6 * 3_600_000;
 const boundOf = ({ index }: TablePlan): number | undefined => (index === undefined ? WHOLE_TABLE_MS : undefined);
 
-/** Cast, since some servers return bytes, and two byte arrays are never the same object. */
-const SUMS = `CAST(COUNT(*) AS CHAR) AS \`rows\`, CAST(CONCAT_WS(' ', SUM(crc), BIT_XOR(crc * crc)) AS CHAR) AS sums`;
+/** The key, if it is a single integer that ranges of the index can be divided by. */
+export const dividedBy = (plan: TablePlan): string | undefined =>
+  plan.index === undefined ? undefined : numberedBy(plan);
 
 /**
- * Checksums the rows of a range. The squares are included because checksums are linear: the same change in two rows
- * cancels out of an exclusive or, and sometimes out of a plain sum.
+ * SQL for what is summed over rows. Checksums are linear: the same change in two rows cancels out of an exclusive or, and
+ * sometimes out of a plain sum. So each checksum is multiplied by the key if that is an integer; otherwise, the squares are
+ * included, which takes a second pass over the checksums.
  */
+function summandOf(plan: TablePlan): string {
+  const number = dividedBy(plan);
+  const crc = rowSum(plan.columns, plan);
+  return number === undefined ? crc : `${crc} * ((${named(number)} & 2147483647) + 1)`;
+}
+
+/** Cast, since some servers return bytes, and two byte arrays are never the same object. */
+const counted = (...sums: readonly string[]): string =>
+  `CAST(COUNT(*) AS CHAR) AS \`rows\`, CAST(CONCAT_WS(' ', ${sums.join(', ')}) AS CHAR) AS sums`;
+const SQUARED = counted('SUM(crc)', 'BIT_XOR(crc * crc)');
+
+/** What every server accepts in one statement: max_allowed_packet was 1 MB for a long time. */
+const MOST = { characters: 250_000, selects: 128 };
+
+/** Checksums the rows of a range. */
 export async function sumOf(asker: Asker, plan: TablePlan, range: Range): Promise<Sum> {
-  const [row] = await asker.query<{ rows: string; sums: string }>(
-    `SELECT ${SUMS} FROM (SELECT ${rowSum(plan.columns, plan)} AS crc ${from(plan, range)} ${NO_LIMIT}) AS summed`,
+  const [sum = NO_ROWS] = await sumsOf(asker, plan, [inRange(plan, range)]);
+  return sum;
+}
+
+/**
+ * Checksums several groups of rows.
+ * @param groups SQL that holds for the rows of a group
+ */
+export async function sumsOf(asker: Asker, plan: TablePlan, groups: readonly string[]): Promise<Sum[]> {
+  const summand = summandOf(plan);
+  const selects = groups.map((where, index) =>
+    dividedBy(plan) === undefined
+      ? `SELECT ${index} AS part, ${SQUARED} FROM (SELECT ${summand} AS crc ${from(plan, where)} ${NO_LIMIT}) AS summed`
+      : `SELECT ${index} AS part, ${counted(`BIT_XOR(${summand})`)} ${from(plan, where)}`,
   );
-  return { rows: Number(row?.rows), sums: row?.sums ?? '' };
+  const atOnce = Math.max(1, Math.min(MOST.selects, Math.floor(MOST.characters / (selects.at(-1)?.length ?? 1))));
+  const found = groups.map(() => NO_ROWS);
+  for (let at = 0; at < selects.length; at += atOnce) {
+    const rows = await asker.query<{ part: number; rows: string; sums: string }>(
+      selects.slice(at, at + atOnce).join(' UNION ALL '),
+    );
+    for (const { part, rows: count, sums } of rows) found[part] = sumFrom(Number(count), sums);
+  }
+  return found;
 }
 
 export const isSame = (a: Sum, b: Sum): boolean => a.rows === b.rows && a.sums === b.sums;
@@ -46,86 +88,84 @@ export const isSame = (a: Sum, b: Sum): boolean => a.rows === b.rows && a.sums =
 export function total(parts: Iterable<Sum>): Sum {
   let [rows, sum, xor] = [0, 0n, 0n];
   for (const part of parts) {
-    // No rows have no sum.
-    const [last = '0', first = '0'] = part.sums.split(' ').reverse();
+    const [first, last] = numbersIn(part.sums);
     rows += part.rows;
-    sum += BigInt(first);
-    xor ^= BigInt(last);
+    sum += first;
+    xor ^= last;
   }
   return asSum(rows, sum, xor);
 }
 
-/** As a server returns it: without rows, there is no sum. */
-const asSum = (rows: number, sum: bigint, xor: bigint): Sum => ({
-  rows,
-  sums: rows === 0 ? String(xor) : `${sum} ${xor}`,
-});
+const asSum = (rows: number, sum: bigint, xor: bigint): Sum => ({ rows, sums: `${sum} ${xor}` });
+
+/** No rows have no sum, and neither has a table whose checksums are multiplied. */
+function numbersIn(sums: string): readonly [sum: bigint, xor: bigint] {
+  const [xor = '0', sum = '0'] = sums.split(' ').reverse();
+  return [BigInt(sum), BigInt(xor)];
+}
+
+const sumFrom = (rows: number, sums: string): Sum => asSum(rows, ...numbersIn(sums));
 
 /** The key of the row that is `rows` after the start of a range; undefined if the range ends earlier. */
 export async function keyAfter(asker: Asker, plan: TablePlan, range: Range, rows: number): Promise<Key | undefined> {
   const order = plan.key.map(({ name }) => named(name)).join(', ');
   const [row] = await asker.query(
-    `SELECT ${literalsOf(plan)} ${from(plan, range)} ORDER BY ${order} LIMIT 1 OFFSET ${rows - 1}`,
+    `SELECT ${literalsOf(plan)} ${from(plan, inRange(plan, range))} ORDER BY ${order} LIMIT 1 OFFSET ${rows - 1}`,
   );
   return row === undefined ? undefined : keyIn(plan, row as Record<string, unknown>);
 }
 
-/** Maximum number of parts of a range. */
-const MOST_PARTS = 1021;
-/** Rows whose numbers are this close stay together: losses are often contiguous. */
-const NEIGHBOURS = 64;
-
-/** Into how many parts to split a range with this many rows: about as many parts as each part has rows. */
-export const partsFor = (plan: TablePlan, rows: number): number =>
-  // Odd, so that numbers that grow by a power of two are spread over all parts.
-  plan.index === undefined ? MOST_PARTS : Math.min(MOST_PARTS, Math.ceil(Math.sqrt(rows)) | 1);
-
-/** SQL for the part that a row belongs to. If there is a key, a changed row stays in its part. */
-function partOf(plan: TablePlan, parts: number): string {
-  const number = numberedBy(plan);
-  if (number !== undefined) return `(${named(number)} DIV ${NEIGHBOURS} MOD ${parts})`;
-  return `(${rowSum(plan.key.length > 0 ? plan.key : plan.columns, plan)} MOD ${parts})`;
-}
-
-/** Sums of all parts of a range in one pass, by part number. */
-export async function sumsOfParts(
+/** The smallest and largest key of a range with an integer key; undefined if there are no rows. */
+export async function boundsOf(
   asker: Asker,
   plan: TablePlan,
   range: Range,
-  parts: number,
-): Promise<Map<number, Sum>> {
-  const rows = await asker.query<{ part: string; rows: string; sums: string }>(
-    `SELECT CAST(part AS CHAR) AS part, ${SUMS}
-       FROM (SELECT ${partOf(plan, parts)} AS part, ${rowSum(plan.columns, plan)} AS crc ${from(plan, range)} ${NO_LIMIT})
-         AS summed GROUP BY part`,
-    boundOf(plan),
+  column: string,
+): Promise<readonly [first: bigint, last: bigint] | undefined> {
+  const [row] = await asker.query<{ first: string | null; last: string | null }>(
+    `SELECT CAST(MIN(${named(column)}) AS CHAR) AS first, CAST(MAX(${named(column)}) AS CHAR) AS last ${from(plan, inRange(plan, range))}`,
   );
-  return new Map(rows.map(({ part, rows: count, sums }) => [Number(part), { rows: Number(count), sums }]));
+  return row?.first == null || row.last === null ? undefined : [BigInt(row.first), BigInt(row.last)];
 }
 
-/** Checksums of all rows in some parts of a range, and their totals. */
+/**
+ * Sums of all parts of a range in one pass, by part.
+ * @param part SQL for the part that a row belongs to
+ */
+export async function sumsByPart(asker: Asker, plan: TablePlan, range: Range, part: string): Promise<Map<string, Sum>> {
+  const rows = await asker.query<{ part: string; rows: string; sums: string }>(
+    `SELECT CAST(part AS CHAR) AS part, ${SQUARED}
+       FROM (SELECT ${part} AS part, ${summandOf(plan)} AS crc ${from(plan, inRange(plan, range))} ${NO_LIMIT}) AS summed GROUP BY part`,
+    boundOf(plan),
+  );
+  return new Map(rows.map(({ part: name, rows: count, sums }) => [name, sumFrom(Number(count), sums)]));
+}
+
+/**
+ * Checksums of all rows in some parts of a range, and their totals.
+ * @param parts SQL that holds for the rows of these parts
+ */
 export async function rowsOfParts(
   asker: Asker,
   plan: TablePlan,
   range: Range,
-  parts: number,
-  wanted: readonly number[],
+  parts: string,
 ): Promise<{ rows: RowSums[]; sum: Sum }> {
   const sums = plan.columns.map((column, index) => `${columnSum(column, plan)} AS c${index}`);
-  const columns = [...(plan.key.length > 0 ? [literalsOf(plan)] : []), ...sums, `${rowSum(plan.columns, plan)} AS crc`];
+  const keys = plan.key.length > 0 ? [literalsOf(plan)] : [];
   const rows = await asker.query(
-    `SELECT ${columns.join(', ')} ${from(plan, range, `${partOf(plan, parts)} IN (${wanted.join(', ')})`)}`,
+    `SELECT ${[...keys, ...sums, `${summandOf(plan)} AS crc`].join(', ')} ${from(plan, inRange(plan, range), parts)}`,
     boundOf(plan),
   );
-  return { rows: asRowSums(plan, rows), sum: sumOfRows(rows) };
+  return { rows: asRowSums(plan, rows), sum: sumOfRows(rows, dividedBy(plan) === undefined) };
 }
 
-function sumOfRows(rows: readonly object[]): Sum {
+function sumOfRows(rows: readonly object[], hasSquares: boolean): Sum {
   let [sum, xor] = [0n, 0n];
   for (const { crc } of rows as readonly { readonly crc: number | string }[]) {
     const each = BigInt(crc);
-    sum += each;
-    xor ^= each * each;
+    if (hasSquares) sum += each;
+    xor ^= hasSquares ? each * each : each;
   }
   return asSum(rows.length, sum, xor);
 }
