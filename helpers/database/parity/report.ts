@@ -1,4 +1,3 @@
-import type { Row } from '../database.js';
 import type { DifferingRow } from './differing-rows.js';
 import { Repair } from './repair.js';
 import { largestKey, valuesOf } from './row-values.js';
@@ -37,7 +36,7 @@ export class Report {
     for (const [plan, { differences: found, repair }] of this.#tables) {
       const samples = await samplesOf(lane, plan, found.first).catch((): Sample[] => []);
       const last = await largestOf(lane, plan).catch((): Largest => ({ old: undefined, new: undefined }));
-      const exact = await exactOf(lane, plan, repair.floats).catch(() => undefined);
+      const exact = await lane.old((session) => valuesOf(session, plan, repair.floats)).catch(() => undefined);
       differences.push(found.format(samples, last, this.#isSecret));
       repairs.push(...(exact === undefined ? [] : repair.lines(exact)));
     }
@@ -46,21 +45,11 @@ export class Report {
 }
 
 async function samplesOf(lane: Lane, plan: TablePlan, rows: readonly DifferingRow[]): Promise<Sample[]> {
-  const samples: Sample[] = [];
-  for (const { key, columns } of rows) {
-    const [onOld, onNew] = await lane.both((session) => valuesOf(session, plan, key, columns));
-    samples.push({ key, old: onOld, new: onNew });
-  }
-  return samples;
+  const [onOld, onNew] = await lane.both((session) => valuesOf(session, plan, rows));
+  return rows.map(({ key }, index) => ({ key, old: onOld[index] ?? {}, new: onNew[index] ?? {} }));
 }
 
 async function largestOf(lane: Lane, plan: TablePlan): Promise<Largest> {
   const [onOld, onNew] = await lane.both((session) => largestKey(session, plan));
   return { old: onOld, new: onNew };
-}
-
-async function exactOf(lane: Lane, plan: TablePlan, rows: readonly DifferingRow[]): Promise<Row[]> {
-  const values: Row[] = [];
-  for (const { key, columns } of rows) values.push(await lane.old((session) => valuesOf(session, plan, key, columns)));
-  return values;
 }
