@@ -130,7 +130,7 @@ const STEPS = [
   {
     id: 'known-issues',
     number: 'Known issues',
-    title: 'Accepted defects are listed with reason, owner, and expiry',
+    title: 'Accepted defects are listed with a reason, an owner, and an expiry date',
     gate: prerelease,
   },
   { id: '1', number: '1', title: 'Prepare {new}', gate: prerelease },
@@ -208,7 +208,7 @@ const STEPS = [
   {
     id: 'still-sound',
     number: '',
-    title: 'Services, schedule, certificates, mail, and names of {new} are still as they should be',
+    title: 'The services, schedule, certificates, mail, and names of {new} are still as they should be',
     gate: aftercare,
   },
   { id: 'zone-clean', number: '', title: 'Nothing in DNS still points to {old}', gate: aftercare },

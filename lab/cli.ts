@@ -12,9 +12,9 @@ const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (built first if necessary)
                 [--pair blog: Debian 11 and 13 with systemd, or --pair pages: static pages on nginx,
                 instead of BeWelcome's Deer and Puma]
-  down          stop it, leaving only the cache behind   [--force: also the lab of another checkout]
+  down          stop the lab, leaving only the cache behind   [--force: even if another checkout started it]
   status        show which hosts are up, the state of the lab, and whose it is
-  shell HOST    open a root shell on a host (status lists them)   [-- COMMAND ...: run this instead]
+  shell HOST    open a root shell on a host (status lists the hosts)   [-- COMMAND ...: run this instead]
   inject FAULT  break something, as happens in real life; without a name: list the faults
   heal FAULT    revert it
   save STATE    save the current state of the hosts under a name

@@ -40,7 +40,7 @@ function refuseOthers(): void {
   if (owner && owner.checkout !== CHECKOUT && labProcesses().size > 0) {
     throw new Error(
       `the lab is already up and belongs to ${owner.user}, checkout ${owner.checkout}, since ${owner.since}. ` +
-        'A machine can run only one lab: take it down there with `npm run lab -- down`, or from here with `npm run lab -- down --force`.',
+        'A machine can run only one lab: take that one down with `npm run lab -- down` in its checkout, or with `npm run lab -- down --force` from here.',
     );
   }
 }

@@ -32,11 +32,11 @@ const OPEN: readonly {
   {
     what: 'where test mail ends up',
     paths: ['mail.mailhog'],
-    matters: 'every check that follows an email',
+    matters: 'step 5 Email and every other check that sends mail',
     of: ({ application, mail }) => application !== null && mail.mailpit === null,
   },
   {
-    what: 'permission to write to the new host',
+    what: 'permission to write to the hosts',
     paths: ['mayWrite', 'databases.writer'],
     matters: 'everything that registers, posts, or uploads (step 5), and step 11',
     of: (target) => target.application !== null || !isAbsent(target, 'databases'),

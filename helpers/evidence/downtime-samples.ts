@@ -40,7 +40,7 @@ export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
   const { unread, cut } = whyNotWhole(stderr);
   const isWhole = cut.size === 0 || all.some(({ at }) => at < since.getTime());
   const [why] = [...unread, ...(isWhole ? [] : cut.values()), ...unreadLines(stdout)];
-  if (why !== undefined) throw new NoAnswer(asking, hostLabel(host), `its access log cannot be read: ${why}`);
+  if (why !== undefined) throw new NoAnswer(asking, hostLabel(host), `its access log cannot be read in full: ${why}`);
   const samples = all.filter(({ at }) => at >= since.getTime());
   if (samples.length > 0) return samples;
   throw new NoAnswer(asking, hostLabel(host), `the logs contain no answers since ${since.toISOString()}`);

@@ -41,7 +41,7 @@ export function writeTarget(
   return { written, changes };
 }
 
-const SETTINGS_TEXT = `# Settings of this target: git ignores this file, and only its owner may read it. An empty setting counts as absent.
+const SETTINGS_TEXT = `# Settings of this target: git ignores this file, and only its owner may read it. An empty setting counts as not set.
 ${DRAFT_SETTINGS.map(({ name, meaning, example }) => `\n# ${meaning}. Example: ${example}\n${name}=\n`).join('')}`;
 
 /** A name from a host becomes part of a program, so only characters of host names are accepted. */
@@ -78,7 +78,8 @@ export const source = drafted(import.meta.dirname, (target) => ({
   cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },
 ${absentText(found)}  // What could not be determined: once you have filled in such a value, add its message, or the beginning of it, to FILLED_IN.
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
-  // true: checks that publish, restore, or send mail may do so on the new host; whatever they create is removed later.
+  // true: checks that publish, restore, or send mail may do so on the new host, and the freeze gate may attempt a
+  // write on the old host; whatever they create is removed later.
   mayWrite: false,
   // Other machines that pages load from: { host: 'fonts.gstatic.com', why: 'fonts of the theme' }. Checks must not load from any others.
   thirdParties: [],

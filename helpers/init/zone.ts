@@ -37,6 +37,6 @@ export async function zoneOf(
   const guess = first.replace(/^www\./, '');
   return {
     dns: { zone: guess, servers: [], resolvers },
-    gaps: [`dns: the resolvers list no name servers for ${guess}; it is only assumed to be the zone`],
+    gaps: [`dns: the resolvers return no name servers for ${guess}; it is only assumed to be the zone`],
   };
 }

@@ -6,8 +6,8 @@ export const COVERAGE_NOTE = 'coverage';
 const count = z.int().nonnegative();
 
 export const coverageFigureShape = {
-  found: count.describe('everything found on the old host'),
-  compared: count.nullable().describe('how many of these were compared; null if only the old host was read'),
+  found: count.describe('how many things were found on the old host'),
+  compared: count.nullable().describe('how many of the things found were compared; null if only the old host was read'),
   explained: count.nullable().describe('differences with an explanation'),
   unexplained: count.nullable().describe('differences without an explanation'),
   notLookedAt: count.describe('items that no check or comparison covers'),

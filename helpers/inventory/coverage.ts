@@ -77,7 +77,7 @@ const LEFT: { readonly [K in Sighted['kind']]: (sighted: Sighted, measure: Measu
     const read = files.get(name);
     // Files that a service writes during the two readings of its folder can appear in only one of them.
     const left = read === undefined ? count : count - read - fresh;
-    return left <= 0 ? undefined : { kind, name, count: left, bytes, why: 'no collector reads this folder' };
+    return left <= 0 ? undefined : { kind, name, count: left, bytes, why: 'no collector reads these files' };
   },
   process: (sighted, measure) => byService(sighted, measure, 'belongs to no service on the host'),
   name: ({ kind, name, count, bytes }) => ({

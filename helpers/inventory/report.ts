@@ -118,7 +118,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
         ]),
     ...groups.flatMap((group, index) => ['', ...groupLines(group, index + 1, everything)]),
     ...list(
-      'Could not be read, so nothing is known about these:',
+      'These could not be read, so nothing is known about them:',
       comparison.unread.map(
         ({ host, area, scope, why }) => `${host} ${area}${scope === '' ? '' : ` ${scope}`}: ${why}`,
       ),

@@ -21,7 +21,8 @@ import type { Sighted, Yardstick } from './types.js';
 export async function zoneNames(target: Target): Promise<Yardstick> {
   const { zone } = target.dns;
   const [server] = serversOf(target, 4);
-  if (server === undefined) return { sighted: [], unreadable: [`names of ${zone}: the target lists no server for it`] };
+  if (server === undefined)
+    return { sighted: [], unreadable: [`names of ${zone}: the target lists no name server for this zone`] };
   const nobodys = `no-such-name-${randomBytes(4).toString('hex')}.${zone}`;
   const tried = CUSTOMARY_NAMES.map((name) => `${name}.${zone}`);
   const { found, unanswered } = await askAll(

@@ -49,7 +49,7 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
     throw new NoAnswer(
       'the pages that the old host serves',
       newHost.name,
-      toNew.unasked[0]?.why ?? 'the old host did not serve its pages again',
+      toNew.unasked[0]?.why ?? 'the old host did not serve its pages a second time',
     );
   const badCertificates = toNew.unasked
     .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))

@@ -29,7 +29,7 @@ export function whereToLook(
     return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to port ${door.port}: check for a firewall or a ban, and see what listens on ${newHost}`;
   if (status < 500) return `the ProxyPass for this name on ${old}, and whatever precedes it`;
   const tls = 'a missing SSLProxyEngine; a certificate that does not cover the requested name (ProxyPreserveHost); ';
-  return `Apache's error log on ${old} has the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to an address where nothing answers; a placeholder that is still enabled`;
+  return `Apache's error log on ${old} gives the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to an address where nothing answers; or a placeholder that is still enabled`;
 }
 
 const REACTIONS = { refused: 'refuses', silent: 'does not answer', unreachable: 'cannot be reached by' } as const;

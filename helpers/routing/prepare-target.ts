@@ -9,7 +9,7 @@ export async function prepareTarget({ name, prepare: command }: Target): Promise
   if (command === null) return;
   const [program = '', ...args] = command;
   const failed = (why: string): Error =>
-    new Error(`The target ${name} could not be prepared: \`${command.join(' ')}\` ${why}. See its output above.`);
+    new Error(`The target ${name} could not be prepared: \`${command.join(' ')}\` ${why}`);
   await new Promise<void>((resolve, reject) => {
     // To stderr, so that programs can still parse a reporter's output on stdout.
     const child = spawn(program, args, { stdio: ['ignore', 2, 2] });
@@ -18,7 +18,7 @@ export async function prepareTarget({ name, prepare: command }: Target): Promise
     });
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(failed(`ended with ${signal ?? code ?? 'no status'}`));
+      else reject(failed(`ended with ${signal ?? code ?? 'no status'}; see its output above`));
     });
   });
 }

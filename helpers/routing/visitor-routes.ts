@@ -75,7 +75,7 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
   const said = elsewhere.map(([name, found]) => `${name} resolves to ${found.join(', ') || 'nothing'}`).join('; ');
   throw new NoAnswer(
     'what a visitor with fresh DNS gets',
-    `the site, at the address that ${resolver.name} returns`,
+    `the site at the address returned by ${resolver.name}`,
     `DNS does not point to the new host yet: ${said}`,
   );
 }
@@ -97,7 +97,7 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   const closed = signsOfClosedDoor(await probePortsFrom(old, [newHost.ipv4], [80, 443]).catch(() => []));
   throw new NoAnswer(
     'what a visitor with old DNS gets',
-    'the site, at the address of the old host',
+    'the site at the address of the old host',
     closed === undefined
       ? `The old host does not forward to the new host: ${said}, and none of these requests is in the new host's access log`
       : `The new host ${closed} connections from the old host, which therefore cannot forward: ${said}`,

@@ -48,7 +48,7 @@ export async function show(web: WebHost, what: Show, isIt: (answer: Answer) => b
     service apache2 reload`,
   );
   let inARow = 0;
-  await until(CEILING_MS, `${web.machine} did not serve the ${what} vhosts to visitors`, async () => {
+  await until(CEILING_MS, `the machine ${web.machine} did not serve visitors the ${what} vhosts`, async () => {
     inARow = isIt(await askHost(web)) ? inARow + 1 : 0;
     return inARow >= IN_A_ROW;
   });
@@ -66,7 +66,7 @@ export async function notShown({ machine, shows, always }: WebHost, what: Show):
   const same = enabled.length === wanted.length && wanted.every((site) => enabled.includes(site));
   return same
     ? undefined
-    : `sites enabled in Apache on ${machine}: ${enabled.join(', ') || 'none'}; wanted: ${wanted.join(', ')}`;
+    : `sites enabled in Apache on the machine ${machine}: ${enabled.join(', ') || 'none'}; wanted: ${wanted.join(', ')}`;
 }
 
 /** Status 0: no answer. */

@@ -36,7 +36,7 @@ async function notRun(): Promise<string[]> {
 }
 
 const TRACES = `find ${BACKUPS} -newer /etc/cron.d/rox 2>/dev/null | grep -q . || echo 'no backup since the switch'
-  [ "$(mysql -N -e 'SELECT COUNT(*) FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY')" -gt 0 ] || echo 'no statistics about yesterday'
+  [ "$(mysql -N -e 'SELECT COUNT(*) FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY')" -gt 0 ] || echo 'no statistics for yesterday'
   [ "$(mysql -N -e "SELECT COUNT(*) FROM ${MESSAGES} WHERE Message = '${LETTER}' AND Status = 'Sent'")" -gt 0 ] || echo 'mailbot has not sent the message written during the night'
   ! pgrep -f 'db_backup.sh|update_geo.sh|updatestats.mjs' >/dev/null || echo 'nightly jobs are still running'`;
 
@@ -72,7 +72,7 @@ END_OF_SQL`;
 export const night: CutoverStep = {
   id: 'night',
   step: '6',
-  what: 'The first night is over: visitors came, and every job has run on Puma',
+  what: 'The first night is over: visitors have come, and every job has run on Puma',
   who: '',
   // Deer has the time from which to look.
   until: 'retire',

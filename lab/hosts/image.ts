@@ -66,7 +66,7 @@ export function imageFolder(): string {
 export async function ensureImage(): Promise<string> {
   const codename = release();
   return ensureBuilt(imageFolder(), (unfinished) =>
-    step('building the image for the lab hosts with mmdebstrap (once, about a minute)', () =>
+    step("building the lab hosts' image with mmdebstrap (once, about a minute)", () =>
       runAside('mmdebstrap', [
         '--variant=minbase',
         `--include=${PACKAGES.join(',')}`,

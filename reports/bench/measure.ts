@@ -56,8 +56,10 @@ export async function measure({ seeds, servers = [] }: Work, way: Way, folder: s
   const ofServers = servedFor(servers) - before;
   for (const file of [out, complaints]) closeSync(file);
   const lines = readFileSync(printed, 'utf8').split('\n').filter(Boolean);
-  if (hasCrashed(status, way, lines))
-    throw new Error(`${way.name} exited with ${String(status)}: ${readFileSync(said, 'utf8').trim().slice(-500)}`);
+  if (hasCrashed(status, way, lines)) {
+    const how = status === null ? 'was killed by a signal' : `exited with ${status}`;
+    throw new Error(`${way.name} ${how}: ${readFileSync(said, 'utf8').trim().slice(-500)}`);
+  }
   const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8').trim().split(' ').map(Number);
   const kibibytes = remember.length > 0 ? Number(readFileSync(memory, 'utf8')) : Number.NaN;
   return {

@@ -13,15 +13,17 @@ import { clean } from '../outputs/text.js';
 const STATUS = { written: 0, failed: 1, misused: 2 } as const;
 const TARGETS = fileURLToPath(new URL('../../targets', import.meta.url));
 const USAGE = `npm run init -- --old SSH --new SSH [options]
-  Reads both hosts, changes nothing on them, and writes targets/NAME: found.json and, unless they exist already, target.ts
-  and settings.env, which are yours to edit. If run again, it updates found.json and shows what has changed.
+  Reads both hosts, changes nothing on them, and writes targets/NAME: found.json and, unless they exist already,
+  target.ts, settings.env, and waivers.json, which are yours to edit. If run again, it updates found.json and shows
+  what has changed.
   --old, --new        ssh destination: an alias from ~/.ssh/config or user@host, for root or an account with sudo
   --name NAME         name of the target (default: OLD-to-NEW)
   --yes               ask no questions
   --ssh-config FILE   use this file instead of ~/.ssh/config
   --resolver ADDRESS  query this resolver, one that visitors use, instead of those of this machine; may be repeated
   --downgrade         allow a new host with an older system than that of the old host
-  Exit status: 0 written, 1 a host could not be read or the two are not a valid pair, 2 the command line is not valid.`;
+  Exit status: 0 written, 1 a host could not be read, the two are not a valid pair, or the name of the target cannot be
+  used, 2 the command line is not valid.`;
 
 type Say = (line: string) => void;
 const print: Say = (line) => process.stdout.write(`${line}\n`);

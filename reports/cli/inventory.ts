@@ -194,7 +194,7 @@ function main(): void {
         const elsewhere = [...inventory.specs].filter(([check, spec]) => (specs.get(check) ?? spec) !== spec);
         for (const [check, spec] of inventory.specs) specs.set(check, spec);
         return [
-          ...elsewhere.map(([check, spec]) => `${check}: ${spec} and a spec of another gate share this id`),
+          ...elsewhere.map(([check, spec]) => `${check}: ${spec} and a spec of another gate or target share this id`),
           ...holdList(id, inventory, { write, folder }),
         ];
       });
@@ -204,7 +204,7 @@ function main(): void {
     }
   }
   const wrong = process.exitCode === undefined ? orWhy(() => holdIds(specs, write)) : [];
-  if (wrong.length > 0) complain('The ids of the checks and the specs do not agree.', wrong);
+  if (wrong.length > 0) complain('The ids in check-ids.ts and those in the specs do not agree.', wrong);
   const stale = orWhy(() => holdTables(write));
   if (stale.length > 0) complain('The documents and the code do not agree.', stale);
 }

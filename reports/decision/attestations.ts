@@ -7,7 +7,7 @@ import { readList, NonEmptyText } from '../../helpers/core/json-list.js';
 const AttestationEntry = z.strictObject({
   step: z.string().trim().min(1, 'must name a step'),
   who: NonEmptyText,
-  when: z.iso.datetime('must be a time in UTC such as 2012-06-24T10:00:00Z'),
+  when: z.iso.datetime('must be a time in UTC, such as 2012-06-24T10:00:00Z'),
   words: NonEmptyText,
 });
 

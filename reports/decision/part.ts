@@ -27,7 +27,7 @@ export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): Verdi
 /** The text printed for a part in which nothing is wrong. The word GO is not in it. */
 export const describePart = ({ gate, target, checks }: VerdictFile, { current, total }: Shard): string[] => [
   '',
-  `PART ${current} of ${total} of ${clean(gate.project)} on ${clean(target.name)} was judged: ${checks.length} checks, no problems found.`,
+  `PART ${current} of ${total} of ${clean(gate.project)} on ${clean(target.name)} was judged. Checks: ${checks.length}. No problems found.`,
   'A part decides nothing. When all parts have run: npx playwright merge-reports -c playwright.config.ts FOLDER',
   '',
 ];

@@ -23,7 +23,7 @@ const GROUPS: readonly ReasonGroup[] = [
   {
     id: 'waivers',
     heading: 'Waivers and attestations that do not count',
-    meaning: 'An acceptance has expired, names no check, or is no longer needed; or a list cannot be used.',
+    meaning: 'A waiver has expired, names no check, or is no longer needed; or a list cannot be used.',
   },
   {
     id: 'unproven',

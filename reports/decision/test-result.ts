@@ -100,7 +100,7 @@ function failuresOf({ attachments = [] }: TestRun['results'][number]): readonly 
 
 function whySkipped({ annotations }: TestRun, failure: Failure | null): string {
   const mark = annotations.filter(({ type }) => type === 'skip' || type === 'fixme').at(-1);
-  if (!mark) return 'did not run: something that it depends on failed';
+  if (!mark) return 'did not run: a prerequisite failed';
   // A fixture that had no answer at the start of the run does not ask again.
   if (failure?.kind === 'no-answer') return clean(mark.description ?? failure.received);
   return `is skipped by test.${mark.type}()${mark.description ? `: ${clean(mark.description)}` : ''}`;

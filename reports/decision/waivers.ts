@@ -28,6 +28,6 @@ function complaint(
   const title = OLD_FORM.exec(check)?.[1];
   if (title === undefined) return `no gate has a check "${check}".${didYouMean(check, known)}`;
   const now = ran.filter((each) => each.title.endsWith(title)).map(({ id }) => id);
-  const hint = now.length > 0 ? now.join(' or ') : 'the lists in targets/*/expected have the ids';
-  return `"${check}" is in the old form, which consists of spec and title. Rewrite the entry with the id of the check: ${hint}.`;
+  const hint = now.length > 0 ? now.join(' or ') : 'the lists in targets/*/expected contain the ids';
+  return `"${check}" is in the old form, which consists of a spec and a title. Rewrite the entry with the id of the check: ${hint}.`;
 }

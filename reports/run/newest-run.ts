@@ -27,7 +27,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
     log.flatMap((entry) => (isWanted(entry, wanted) && entry.target !== null ? [entry.target] : [])),
   );
   if (targets.length > 1)
-    throw new Error(`the record has runs on ${targets.map(clean).join(' and ')}: choose one with --target`);
+    throw new Error(`the record contains runs on ${targets.map(clean).join(' and ')}: choose one with --target`);
   const strange = strangers(out, log, wanted).filter(({ started }) => started > (last?.at ?? ''));
   if (strange[0])
     throw new Error(
@@ -40,8 +40,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   if (run.event === 'elsewhere') throw new Error(`${of} is kept in ${clean(run.folder)}: name that folder`);
   if (run.event === 'began') throw new Error(`${of} has not ended, or was killed`);
   if (!existsSync(folder)) throw new Error(`${of} is no longer there`);
-  if (readIfAny(join(folder, BEGAN)) !== last.text)
-    throw new Error(`${of} is not the run that the record has under this name`);
+  if (readIfAny(join(folder, BEGAN)) !== last.text) throw new Error(`${of} is not the run recorded under this name`);
   return { folder, seal: run.seal };
 }
 

@@ -48,7 +48,7 @@ export function readSums(folder: string): Map<string, string> {
   const path = join(folder, SUMS);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (size === undefined)
-    throw new Error('it is not sealed: the run was killed, has not ended, or SHA256SUMS was removed');
+    throw new Error('it is not sealed: the run was killed or has not ended, or SHA256SUMS was removed');
   if (size > LARGEST_LIST) throw new Error(`${SUMS} has ${size} bytes, more than any run of this suite writes`);
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   const sums = new Map<string, string>();

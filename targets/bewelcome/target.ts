@@ -78,7 +78,7 @@ const settings = [
     name: 'MIGRATION_MAIL_DOMAIN',
     fills: 'mail.testDomain',
     meaning:
-      'domain of the recipients that the suite makes up; all mail to that domain must reach the MailHog of MIGRATION_MAILHOG',
+      'domain of the recipients that the suite invents; all mail to that domain must reach the MailHog of MIGRATION_MAILHOG',
     example: 'verify.bewelcome.org',
   },
   {
@@ -512,7 +512,7 @@ export const source: TargetSource = {
         { host: 'maps.gstatic.com', why: 'images of the map script' },
         ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
         { host: 'www.google.com', why: 'forum search script' },
-        { host: 'i.creativecommons.org', why: 'license image below the wiki' },
+        { host: 'i.creativecommons.org', why: 'license image at the bottom of wiki pages' },
       ],
       dataDirectory: '/var/rox/data',
       baseline: fileURLToPath(new URL('baseline', import.meta.url)),

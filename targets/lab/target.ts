@@ -259,7 +259,7 @@ const written: TargetInput = {
     { host: 'maps.google.com', address: labIpv4('outside'), why: 'map script and geocoder' },
     { host: 'mt0.google.com', address: labIpv4('outside'), why: 'map tiles' },
     { host: 'www.google.com', address: labIpv4('outside'), why: 'forum search script' },
-    { host: 'i.creativecommons.org', address: labIpv4('outside'), why: 'license image below the wiki' },
+    { host: 'i.creativecommons.org', address: labIpv4('outside'), why: 'license image at the bottom of wiki pages' },
   ],
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   certificates: { authority: LAB_NET.zone },

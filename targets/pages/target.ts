@@ -51,13 +51,13 @@ export const source = drafted(import.meta.dirname, (target) => ({
   },
   // As configured by Debian, nginx writes the requests to all sites into one log, which does not name the sites.
   pages: {
-    without: [{ source: 'log', why: 'one log for both sites, which does not say which of them was requested' }],
+    without: [{ source: 'log', why: 'both sites share a log that does not say which of them was requested' }],
   },
   probes: ['/', '/style.css', '/robots.txt'],
   aftercare: {
     ...target.aftercare,
     backup: { absent: 'the pages are kept by their authors' },
-    copyOfOldHost: { absent: 'there is nothing on it but the pages' },
+    copyOfOldHost: { absent: 'the old host holds nothing but the pages' },
     repository: { absent: 'the configuration is four short files' },
     subDomains: { absent: 'there are two sites, and both move' },
     oldHostPorts: [22, 80, 443],

@@ -98,7 +98,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
       const { entries, unread } = await recorder.part('files');
 
       expect(entries, `entries below ${target.dataDirectory}`).toBeGreaterThan(1);
-      holdOn(`could not be read below ${target.dataDirectory} on ${OLD}:`, unread);
+      holdOn(`Could not be read below ${target.dataDirectory} on ${OLD}:`, unread);
     },
   );
 

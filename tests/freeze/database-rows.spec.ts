@@ -13,7 +13,7 @@ test.describe('Rows', proves('12'), () => {
         const { compared, differences } = await comparedRows(schema, leaveOut, secret.includes(schema));
 
         expect(compared, `tables of ${schema} on both hosts`).not.toEqual([]);
-        const asked = `${compared.length} tables compared by checksums; left out: ${leaveOut.join(', ') || 'none'}`;
+        const asked = `tables compared by checksums: ${compared.length}; left out: ${leaveOut.join(', ') || 'none'}`;
         expect(differences).toHaveNoFindings(asked);
       },
     );

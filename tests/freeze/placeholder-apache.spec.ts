@@ -5,9 +5,9 @@ const SITES = target.sites;
 const NAMES = SITES.flatMap(({ host, aliases }) => [host, ...aliases]);
 const ROOTS = SITES.flatMap(({ root }) => root || []);
 
-test.describe('Apache behind the placeholder', proves('7'), () => {
+test.describe('Web server behind the placeholder', proves('7'), () => {
   test(
-    `Apache on ${OLD} has exactly the intended sites enabled`,
+    `The web server on ${OLD} has exactly the intended sites enabled`,
     check('placeholder/intended-sites-enabled'),
     ({ maintenanceMode, intendedSites }) => {
       expect(
@@ -24,7 +24,9 @@ test.describe('Apache behind the placeholder', proves('7'), () => {
       expect(maintenanceMode.facts.apache.vhosts, `apache2ctl -S on ${OLD}`).not.toEqual([]);
       const ways = waysToTheApplication(maintenanceMode.facts, NAMES, ROOTS);
 
-      expect(ways).toHaveNoFindings(`proxies, interpreters, and deployments that Apache on ${OLD} uses for the site`);
+      expect(ways).toHaveNoFindings(
+        `proxies, interpreters, and deployments that the web server on ${OLD} uses for the site`,
+      );
     },
   );
 });

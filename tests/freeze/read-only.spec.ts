@@ -13,7 +13,7 @@ test.describe('Read-only', { ...proves('11'), lock: 'writes-on-old-host' }, () =
 
         expect(
           isRefused,
-          `a DELETE matching no row on ${OLD}: ${words}; read_only = 1 blocks it unless the account has SUPER or READ ONLY ADMIN`,
+          `a DELETE matching no row on ${OLD}: ${words}; read_only = 1 blocks it unless the account has SUPER or READ_ONLY ADMIN`,
         ).toBe(true);
       },
     );

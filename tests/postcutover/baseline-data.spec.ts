@@ -42,7 +42,7 @@ test.describe(`No data from ${OLD} is missing`, proves('same'), () => {
       expect(isWithinTolerance(entries, entries - count), withList('lost or changed since the baseline', lines)).toBe(
         true,
       );
-      holdOn(`could not be read below ${target.dataDirectory} on ${NEW}:`, unproven);
+      holdOn(`Could not be read below ${target.dataDirectory} on ${NEW}:`, unproven);
     },
   );
 });

@@ -11,7 +11,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
     async ({ regressions }) => {
       const found = await regressions('new', aspect);
 
-      expect(found).toHaveNoFindings(`${pages} requested from ${NEW}; these differ from ${OLD} before the switch`);
+      expect(found).toHaveNoFindings(`${pages} requested from ${NEW}; these differ from ${OLD}'s before the switch`);
     },
   );
 

@@ -20,7 +20,7 @@ test.describe('Mail after the switch', proves('6-again'), () => {
       const twice = mailsSentTwice();
 
       expect(twice).toHaveNoFindings(
-        'messages sent twice, with recipient and sending hosts, from the mail logs of both hosts',
+        'emails sent twice, each with its recipient and the hosts that sent it, from the mail logs of both hosts',
       );
     },
   );

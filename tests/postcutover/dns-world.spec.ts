@@ -33,14 +33,16 @@ test.describe('Propagation', proves('14'), () => {
   );
 
   test(
-    `No resolver reverts from ${NEW} to ${OLD}`,
+    `Every resolver that resolves www to ${NEW} continues to do so`,
     check('dns/resolvers-not-reverting'),
     async ({ watchedResolvers }, info) => {
       const watched = await watchedResolvers(WATCH_SECONDS);
       await info.attach('Propagation', { body: JSON.stringify({ resolvers: watched }), contentType: TIMELINE });
       const back = watched.filter(revertedToOldHost).map(({ resolver }) => resolver);
 
-      expect(back).toHaveNoFindings(`resolvers that pointed to ${NEW} and then elsewhere, within ${WATCH_SECONDS} s`);
+      expect(back).toHaveNoFindings(
+        `resolvers that sent visitors to ${NEW} and then elsewhere, within ${WATCH_SECONDS} s`,
+      );
     },
   );
 });

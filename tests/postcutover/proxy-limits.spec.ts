@@ -16,7 +16,7 @@ test.describe('Limits of the proxy', proves('16'), () => {
         const direct = await askAt('new', url, question);
         const through = await askAt('old', url, question);
 
-        expect(through.status, `status through ${OLD}; asked directly, ${NEW} returns ${direct.status}`).toBe(
+        expect(through.status, `status through ${OLD}; contacted directly, ${NEW} returns ${direct.status}`).toBe(
           direct.status,
         );
       },

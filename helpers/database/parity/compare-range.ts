@@ -21,7 +21,7 @@ export type Compared = {
 };
 
 /** Two answers of one server about the same rows differ. */
-const CHANGED = 'it changed while it was being compared';
+const CHANGED = 'the rows changed while they were being compared';
 /** Into how many ranges to split one that a server cannot answer as a whole, unless it already has no more rows than this. */
 const FAN_OUT = 16;
 const LEAF = 2_000;

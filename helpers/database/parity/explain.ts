@@ -46,13 +46,13 @@ export function causeOf(onOld: Value, onNew: Value, type = ''): string | undefin
 function nullCause(onOld: Value, onNew: Value): string {
   const other = onOld ?? onNew;
   const what =
-    other === '' ? 'an empty text' : typeof other === 'string' && ZERO_DATE.test(other) ? 'a zero date' : 'a value';
+    other === '' ? 'an empty string' : typeof other === 'string' && ZERO_DATE.test(other) ? 'a zero date' : 'a value';
   return onOld === null ? `NULL became ${what} on the new host` : `${what} became NULL on the new host`;
 }
 
 function numberCause(onOld: number, onNew: number, type: string): string | undefined {
   if (type === 'float' && onNew === Math.fround(Number(onOld.toPrecision(6))))
-    return 'rounded to six digits, as mysqldump writes a FLOAT';
+    return 'rounded to six digits, which is how mysqldump writes a FLOAT';
   return Math.abs(onOld - onNew) <= Math.abs(onOld) * 1e-6 ? 'the same number, written differently' : undefined;
 }
 

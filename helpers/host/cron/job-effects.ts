@@ -35,7 +35,7 @@ export async function findMissingEffects(trace: Trace, scene: EffectContext): Pr
     const { left } = await scene.database.queryOne<{ left: number | string }>(
       `SELECT COUNT(*) AS \`left\` FROM ${table} WHERE ${where}`,
     );
-    return Number(left) === 0 ? [] : [`rows of ${table} are left where ${where}: ${left}`];
+    return Number(left) === 0 ? [] : [`${table} still has rows where ${where}: ${left}`];
   }
   const { last } = await scene.frozen.queryOne<{ last: number }>(`SELECT IFNULL(MAX(id), 0) AS last FROM ${table}`);
   const { more } = await scene.database.queryOne<{ more: number | string }>(

@@ -34,7 +34,7 @@ export async function commonDigest(
     throw new NoAnswer(
       `a digest of the contents of files (${among.join(' or ')})`,
       hosts.map(hostLabel).join(' and '),
-      `no digest is available on every host (${hosts
+      `there is no digest that every host can compute (${hosts
         .map(({ name }, index) => `${name}: ${Object.keys(able[index] ?? {}).join(', ') || 'none'}`)
         .join('; ')})`,
     );

@@ -117,7 +117,7 @@ export function wrongRequests(
 ): string | undefined {
   const { old } = target.hosts;
   const first = atNewHost[0];
-  if (!first) return "The new host's access log has no request from this visitor: another server answered";
+  if (!first) return "The new host's access log contains no request from this visitor: another server answered";
   const addresses = (requests: readonly LoggedRequest[]): string[] =>
     unique(requests.map(({ address }) => plainAddress(address))).sort();
   const ofOldHost = addresses(atNewHost).find((address) => [...addressesOf(old), old.hostname].includes(address));
@@ -125,7 +125,7 @@ export function wrongRequests(
     return `The new host saw the old host (${ofOldHost}) as the visitor, whose own address is lost: see X-Forwarded-For, mod_remoteip`;
   if (!atOldHost) return undefined;
   if (atOldHost.length === 0)
-    return "The old host's access log has no request from this visitor, although the visitor connected to it";
+    return "The old host's access log contains no request from this visitor, although the visitor connected to it";
   const [came, seen] = [addresses(atOldHost), addresses(atNewHost)];
   if (came.join() === seen.join()) return undefined;
   if ([...came, ...seen].some((address) => isIP(address) === 0))

@@ -32,7 +32,7 @@ export function whyNotWhole(stderr: string): { unread: string[]; cut: ReadonlyMa
     const [, tool, packed] = /^unread (\S+) (.+)$/.exec(line) ?? [];
     const [, bytes, long] = /^cut (\d+) (.+)$/.exec(line) ?? [];
     if (packed !== undefined) unread.push(`${packed} could not be read with ${tool ?? ''}`);
-    if (long !== undefined) cut.set(long, `only the end of ${long}, which has ${bytes ?? ''} bytes, was read`);
+    if (long !== undefined) cut.set(long, `only the end of ${long} was read: the file has ${bytes ?? ''} bytes`);
   }
   return { unread, cut };
 }

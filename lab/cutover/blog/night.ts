@@ -66,7 +66,7 @@ async function visitors(): Promise<void> {
 export const night: CutoverStep = {
   id: 'night',
   step: '6',
-  what: 'The first night is over: visitors came, and every job has run on the new host',
+  what: 'The first night is over: visitors have come, and every job has run on the new host',
   who: '',
   // The old host has the time from which to look.
   until: 'retire',
@@ -100,14 +100,14 @@ const stale = async (): Promise<string | undefined> =>
     await onHost(
       'new',
       `${turnOf('30 2 * * *')}
-      find ${BACKUP}/$(date +%F)/www.tar.gz -newermt "@$turn" 2>/dev/null | grep -q . || echo 'no backup has been made in ${BACKUP} since its job was due today'`,
+      find ${BACKUP}/$(date +%F)/www.tar.gz -newermt "@$turn" 2>/dev/null | grep -q . || echo 'no backup has been made in ${BACKUP} since the backup job was due today'`,
     )
   ).trim() || undefined;
 
 export const backup: CutoverStep = {
   id: 'backup',
   step: 'backup',
-  what: "The new host has made today's backup the way its own job does",
+  what: "Today's backup is made on the new host as cron would make it",
   who: '',
   growsOld: true,
   do: async () => {

@@ -27,7 +27,7 @@ const PAGE = `<!doctype html>
   </head>
   <body>
     <h1>We will be back in 10 minutes</h1>
-    <p>Our pages move to a new server. They closed on @SINCE@ and open again at about @UNTIL@.</p>
+    <p>Our pages are moving to a new server. They closed on @SINCE@ and will open again at about @UNTIL@.</p>
   </body>
 </html>`;
 

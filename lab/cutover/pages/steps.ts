@@ -12,7 +12,7 @@ const data = dataCopied({ way: PAGES_WAY, folders: ['/var/www'], options: '-aHc'
 
 const dns = zoneMoved(
   { zone: ZONE, way: PAGES_WAY, names: NAMES },
-  { id: 'dns', step: '14', what: 'All names in the zone resolve to the new host, on both name servers', who: '' },
+  { id: 'dns', step: '14', what: 'All site names resolve to the new host, on both name servers', who: '' },
 );
 
 /** People look at the pages: those whose DNS knows the new host, and those whose DNS still resolves to the old one. */

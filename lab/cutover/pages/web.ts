@@ -23,7 +23,7 @@ const PAGE = `<!doctype html>
   <head><meta charset="utf-8"><title>The orchard moves</title></head>
   <body>
     <h1>We will be back in 10 minutes</h1>
-    <p>Our pages move to a new server. They closed on $(said now) and open again at about $(said '10 minutes').</p>
+    <p>Our pages are moving to a new server. They closed on $(said now) and will open again at about $(said '10 minutes').</p>
   </body>
 </html>`;
 

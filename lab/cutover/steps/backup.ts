@@ -20,7 +20,7 @@ const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>
 
 async function missing(): Promise<string | undefined> {
   const [made, kept] = await Promise.all([sums('puma', folder), sums('store', store?.folder ?? '')]);
-  if (made === '') return `no backup has been made in ${folder} on Puma since its job was due today`;
+  if (made === '') return `no backup has been made in ${folder} on Puma since the backup job was due today`;
   return made === kept ? undefined : `today's backup is missing or incomplete on the machine ${store?.name ?? ''}`;
 }
 

@@ -36,7 +36,9 @@ export function databasesCopied({ way, names, sed, content, jobs, further, what,
   const different = async (): Promise<string | undefined> => {
     const [old, now] = await Promise.all([sums(way.from), sums(way.to)]);
     const wrong = names.filter((_, index) => old[index] === undefined || old[index] !== now[index]);
-    return wrong.length === 0 ? undefined : `not the same on ${way.to} as on ${way.from}: ${wrong.join(', ')}`;
+    return wrong.length === 0
+      ? undefined
+      : `databases that differ between the machines ${way.from} and ${way.to}: ${wrong.join(', ')}`;
   };
   const missing = (): Promise<string | undefined> => firstOf(jobs.awake, further, different);
   return {

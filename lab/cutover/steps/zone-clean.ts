@@ -30,7 +30,7 @@ export function zoneCleaned({ zone, hostname, machine, who }: Leaving): CutoverS
   const left = (server: 'ns1' | 'ns2'): Promise<string | undefined> =>
     onHost(server, `dig +short @127.0.0.1 ${zone} TXT ${hostname} A ${hostname} AAAA`).then((said) =>
       said.includes(name) || said.split('\n').some((line) => /^[\d.:a-f]+$/.test(line))
-        ? `${server} still has records for ${hostname}: ${said.trim().replaceAll('\n', ', ')}`
+        ? `the zone on ${server} still contains ${hostname}: ${said.trim().replaceAll('\n', ', ')}`
         : undefined,
     );
 

@@ -102,7 +102,9 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
       ...(asked.length === 0 && must.size > 0 ? ['none of the expected checks ran'] : []),
       ...(run.verdict.verdict === wanted && run.status === 1
         ? []
-        : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'none (killed by a signal)'}`]),
+        : [
+            `verdict ${run.verdict.verdict}, ${run.status === null ? 'killed by a signal' : `exit status ${run.status}`}`,
+          ]),
       ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`unexpected first reason: ${words}`]),
       // In a pair, one fault may cause a first message that the other must not.
       ...(faults.every((fault) => fault.mustNotSay?.test(words)) ? [`misleading first reason: ${words}`] : []),
@@ -119,5 +121,5 @@ export function unhealthy(run: Run, choice: Choice): string[] {
     .filter(({ id, outcome }) => outcome !== 'passed' && outcome !== 'waived' && !TOLD_ANYHOW.includes(id))
     .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`);
   if (bad.length > 0 || Object.keys(choice).length > 0 || run.verdict.verdict === 'GO') return bad;
-  return [`verdict ${run.verdict.verdict} although no check failed`];
+  return [`verdict ${run.verdict.verdict}, which no check explains`];
 }

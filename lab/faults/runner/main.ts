@@ -16,7 +16,7 @@ import { labTargetNamed } from './place.js';
 import { shareOut } from './work-queue.js';
 import { keep, merged, outdated, readSeen, report } from './results.js';
 
-const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--merge DIR] [--write]
+const USAGE = `npm run faults -- [--target NAME] [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--merge DIR] [--write]
   injects each fault of the catalogue into the lab, runs its gate, and compares the result with the expected one
   --full     run the whole gate for each fault, not only the specs that can detect it
   --pairs N  inject two faults of different areas at a time: N such pairs, drawn with --seed
@@ -82,7 +82,7 @@ function chosen(options: Options): readonly CatalogueEntry[] {
   const old = outdated(kept);
   if (old.length > 0)
     say(
-      `for these faults, lab/faults/runner/detections.json names checks that no longer exist: ${old.join(', ')}; to run the faults again, use --new --write`,
+      `lab/faults/runner/detections.json names checks that no longer exist, for these faults: ${old.join(', ')}; to run them again, use --new --write`,
     );
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   return part(

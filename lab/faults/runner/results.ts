@@ -125,7 +125,8 @@ export function merged(folder: string, all: readonly string[]): { readonly words
   if (files.length === 0) throw new Error(`there is no faults.json in or below ${folder}`);
   const rows = files.flatMap((path) => {
     const read = z.array(Row).safeParse(JSON.parse(readFileSync(join(folder, path), 'utf8')));
-    if (!read.success) throw new Error(`${join(folder, path)} is not a faults.json: ${z.prettifyError(read.error)}`);
+    if (!read.success)
+      throw new Error(`${join(folder, path)} is not a valid faults.json: ${z.prettifyError(read.error)}`);
     return read.data;
   });
   const missing = all.filter((id) => !rows.some(({ faults }) => faults.length === 1 && faults[0] === id));

@@ -169,5 +169,5 @@ const notPutIn = (cause: unknown): Finding => ({
   passed: [],
   undetected: [],
   falsePositives: [],
-  errors: [`it could not be injected: ${cause instanceof Error ? cause.message : String(cause)}`],
+  errors: [`injection failed: ${cause instanceof Error ? cause.message : String(cause)}`],
 });

@@ -11,8 +11,8 @@ import { labTargetNamed } from './place.js';
 import { shareOut } from './work-queue.js';
 
 const USAGE = `npm run healthy -- [--target NAME] [--times N] [--gate NAME] [--labs N]
-  runs the gates of the runbook in turn, N runs in all (default: one per gate), on separate healthy labs in parallel,
-  with every core busy and with links that delay and drop packets. Whatever does not pass is a false alarm.
+  makes N runs in all (default: one per gate), divided evenly among the gates of the runbook, on separate healthy labs
+  in parallel, with every core busy and with links that delay and drop packets. Whatever does not pass is a false alarm.
 `;
 
 let interrupted = false;

@@ -89,9 +89,9 @@ export function forumMail(notice: Notice, from: string, to: string, baseuri: str
 function footer({ type, idPost, threadId, because, subscription }: Notice, baseuri: string): string {
   if (subscription !== undefined) {
     const way = `${baseuri}forums/subscriptions/unsubscribe/thread/${subscription.id}/${subscription.key}`;
-    return `<p>No more mails about this thread: <a href="${way}">${way}</a></p>`;
+    return `<p>No more emails about this thread: <a href="${way}">${way}</a></p>`;
   }
   if (because === 'membersgroups')
-    return '<p>You get this mail as a member of the group; its page lets you stop them.</p>';
+    return '<p>You are receiving this email as a member of the group; you can stop these emails on its page.</p>';
   return `<p>IdPost #${idPost} action=${type} (thread ${threadId})</p>`;
 }

@@ -45,7 +45,7 @@ export class ForumTexts {
 const WELCOME: Text = {
   language: 0,
   title: 'Welcome to the forum',
-  sentences: ['Say hello, ask, answer.', 'Be kind to each other.', 'The volunteers read along.'],
+  sentences: ['Say hello, ask, answer.', 'Be kind to each other.', 'The volunteers read this forum, too.'],
 };
 
 const asHtml = (paragraphs: readonly string[]): string =>

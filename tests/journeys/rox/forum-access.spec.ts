@@ -17,7 +17,7 @@ test.describe('Forum: posting rights and feed', proves('5'), () => {
   );
 
   test(
-    `${NEW} redirects visitors to the start page when they try to post`,
+    `${NEW} redirects logged-out visitors to the start page when they try to post`,
     check('forum/visitor-redirected'),
     async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask('/forums/new');

@@ -5,7 +5,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `Visitors can read a new thread on ${NEW}, whatever its writing system`,
+    `On ${NEW}, visitors can read a new thread with text in several writing systems`,
     check('forum/thread-readable'),
     async ({ newMember, loginAs, page }) => {
       const [title, text] = [`Topic ${randomId()}`, `${SCRIPTS} ${randomId()}`];
@@ -45,7 +45,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
       await editPost(page, edit?.replace('forums/edit/m', '') ?? 'none', after);
       await visit(page, `/forums/s${thread}`);
 
-      await expect(page.locator('.forumsmessage'), `the post of thread ${thread}, after it was changed`).toHaveText([
+      await expect(page.locator('.forumsmessage'), `the post in thread ${thread}, after it was changed`).toHaveText([
         new RegExp(after),
       ]);
     },

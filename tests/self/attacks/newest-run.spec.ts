@@ -108,7 +108,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       cpSync(join(out, OLD), join(out, NEW), { recursive: true });
     },
     3,
-    'is not the run that the record',
+    'is not the run recorded',
   ],
   [
     'the newer one is edited and sealed again',
@@ -228,7 +228,7 @@ test('other gates and targets have their own newest runs', ({ out, asked }) => {
   expect([asked(GATE, '--target=bewelcome').status, asked(GATE, '--target=lab').status]).toEqual([0, 1]);
   // A GO in the lab is not taken for one of the move.
   expect([asked().status, asked(GATE).status, asked('--gate=all').status]).toEqual([3, 3, 3]);
-  expect(asked(GATE).said).toContain('the record has runs on lab and bewelcome: choose one with --target');
+  expect(asked(GATE).said).toContain('the record contains runs on lab and bewelcome: choose one with --target');
 });
 
 test('runs that begin at the same time each get their own place in the record', async ({}, info) => {

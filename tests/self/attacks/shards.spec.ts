@@ -126,7 +126,7 @@ test.describe('a blob', () => {
     ).toEqual(['1.zip-2.zip is not what its part wrote.']);
   });
 
-  test('is refused if it was edited and sealed again and a signature is required', ({}, info) => {
+  test('that was edited and then sealed again is refused if a signature is required', ({}, info) => {
     const [key, other] = ['key', 'other'].map((name) => info.outputPath(name));
     for (const file of [key, other])
       execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file ?? ''], { stdio: 'ignore' });

@@ -36,7 +36,7 @@ test('the stand-in accepts the members that the suite invents, and refuses the n
   expect(problemsOf({ ...GOOD, lastname: REFUSED_NAME }, true, TODAY)).toEqual(['SignupErrorFullNameRequired']);
 });
 
-test('the stand-in accepts the same usernames and addresses as the real site', () => {
+test('the stand-in accepts the same usernames and email addresses as the real site', () => {
   expect(['abcd', 'A_1x', 'abc', '1abcd', 'ab-cd', 'xn--abc'].filter(isUsername)).toEqual(['abcd', 'A_1x']);
   expect(['a@b.org', 'a.b-c@sub.b.info', 'a+b@b.org', 'a@b', '@b.org'].filter(isEmail)).toEqual([
     'a@b.org',
@@ -53,7 +53,7 @@ test('the stand-in counts eighteen years to the day, and assumes December 28 if 
   expect(birthDate({ birthyear: '1990' })).toEqual({ year: 1990, month: 12, day: 28 });
 });
 
-test('the stand-in handles dates, tags, and addresses as the real site does', () => {
+test('the stand-in handles dates, tags, and IP addresses as the real site does', () => {
   expect(yesterdayAsAsked(TODAY)).toBe('2012-06-21');
   expect(yesterdayAsAsked(new Date(2012, 6, 1)), 'on the first of a month there is no such day').toBe('2012-07-00');
   expect(asAdminCrypted('alice@example.org')).toBe('<admincrypted>alice%40example.org</admincrypted>');

@@ -16,7 +16,7 @@ test('no folder has more files than a reader can take in', () => {
   expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
 });
 
-test('code that all moves share does not name any server', () => {
+test('code that all moves share does not mention any host by name', () => {
   const general = FILES.filter(
     (file) => /^(helpers|fixtures|reports|tests|runbook\.ts)/.test(file) && !/journeys|^tests\/self\/|\.md$/.test(file),
   );

@@ -43,7 +43,7 @@ test('a command is bundled again when a file that it imports has changed', async
   expect(await run(folder, 'first')).toBe('another beside target first');
 });
 
-test('a command finds a target that was added after it was bundled', async ({}, info) => {
+test('a command finds a target that was added after the command was bundled', async ({}, info) => {
   const folder = checkout(info.outputPath('checkout'));
   await run(folder, 'first');
   mkdirSync(join(folder, 'targets', 'second'));
@@ -58,7 +58,7 @@ test('a command that is started several times at once runs each time', async ({}
   expect(all).toEqual(Array(4).fill('one beside target first'));
 });
 
-test('a bundle that was removed is made again, and a command that does not exist is refused', async ({}, info) => {
+test('a bundle that was removed is rebuilt, and a command that does not exist is refused', async ({}, info) => {
   const folder = checkout(info.outputPath('checkout'));
   await run(folder, 'first');
   const cache = join(CHECKOUT, 'node_modules', '.cache', 'run');
@@ -75,7 +75,7 @@ test('a bundle that was removed is made again, and a command that does not exist
   );
 });
 
-test('the stack trace of an error names the line of the source', async ({}, info) => {
+test('the stack trace of an error gives the file and line in the source code', async ({}, info) => {
   const folder = checkout(info.outputPath('checkout'));
   await expect(run(folder, 'fail')).rejects.toThrow(/command\.ts:5:9/);
 });

@@ -59,7 +59,7 @@ test.describe('requests from a visitor after the switch', () => {
       [from(VISITOR)],
       /came to the old host from 203\.0\.113\.5.*recorded 203\.0\.113\.9/,
     ],
-    ['no visitor at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
+    ['no visitor at the old host', [from(VISITOR)], [], /The old host's access log contains no request/],
   ] as const) {
     test(`are reported as wrong if the logs show ${what}, and the message says why`, () => {
       expect(wrongRequests(lab, puma, deer)).toMatch(words);
@@ -117,7 +117,7 @@ test.describe('the forwarding of the old host', () => {
     ['', { '/etc/apache2/apache2.conf': 'Timeout 300\nProxyTimeout 20' }, 20],
     ['', {}, 60],
   ] as const) {
-    test(`waits ${seconds} s for a silent new host, with "${words}" ${Object.values(others).join()}`, () => {
+    test(`waits ${seconds} s for a silent new host, given "${words}" and "${Object.values(others).join()}"`, () => {
       const known = facts(site(`ProxyPass / http://198.51.100.20/ ${words}`), others);
 
       expect(proxyTimeout(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);

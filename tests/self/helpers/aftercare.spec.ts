@@ -134,7 +134,7 @@ test('everything that the old host had and the new host lacks is named once', ()
   expect(missingOnNewHost(deer, deer)).toEqual([]);
 });
 
-test('a copy must contain home directories, crontabs, scripts, and the configuration files of Apache', () => {
+test('the copy of the old host must contain home directories, crontabs, scripts, and Apache configuration', () => {
   expect(pathsToFind(deer)).toEqual([
     '/etc/apache2/x.conf',
     '/etc/cron.d/bw',

@@ -37,7 +37,7 @@ function found(now: PageFacts, before = recorded(), lives = false): string[] {
   );
 }
 
-test('a page is recorded as its title, forms, words, and headers; numbers, tokens, and sessions are not kept', () => {
+test('a page is recorded as its title, forms, text, and headers; numbers, tokens, and session ids are not kept', () => {
   expect(page()).toEqual({
     url: URL,
     status: 200,
@@ -104,7 +104,7 @@ for (const { what, now, words } of [
     words: ['regression, frame: title: About us -> Placeholder'],
   },
   {
-    what: 'without a field',
+    what: 'missing a field',
     now: page(PAGE.replace('name="u"', '')),
     words: ['regression, frame: lost: field input text u'],
   },
@@ -114,7 +114,7 @@ for (const { what, now, words } of [
     words: ['regression, text: lost: We are # members & friends.', 'regression, text: new: We are # members & foes.'],
   },
   {
-    what: 'with a PHP message',
+    what: 'showing a PHP message',
     now: page(PAGE.replace('<form', 'Warning: oops in /x.php on line 3<form')),
     words: ['regression, status: PHP message: Warning: oops in /x.php on line 3'],
   },
@@ -168,7 +168,7 @@ test('lists keep only the items that both requests returned; later losses are re
   ]);
 });
 
-test('lists of a large data directory are compared as quickly as they are read', () => {
+test('lists of 300,000 files are compared within the time limit of a test', () => {
   const files = (total: number): Record<string, string[]> => ({
     files: Array.from({ length: total }, (_, index) => `gallery/${index}: file`),
   });

@@ -148,7 +148,7 @@ for (const stderr of ['mysql: sudo is not mentioned here', ''])
 const server = (errno: number, sqlState: string, message: string) =>
   Object.assign(new Error(message), { errno, sqlState });
 for (const [what, cause, isUnanswered, said] of [
-  ['too many connections', server(1040, '08004', 'Too many connections'), true, 'it has too many connections'],
+  ['a lack of free connections', server(1040, '08004', 'Too many connections'), true, 'it has too many connections'],
   ['a wrong password', server(1045, '28000', 'Access denied'), true, 'its password is not accepted (Access denied)'],
   ['a database closed to the account', server(1044, '42000', 'Access denied'), true, 'has no access to this database'],
   ['a shutdown', server(1053, '08S01', 'Server shutdown'), true, 'it is shutting down'],

@@ -31,7 +31,7 @@ test.describe('connection guard', () => {
       /neither a name of the site nor/,
     ],
   ] as const) {
-    test(`an answer from ${words} is reported as a stray connection, with its address and machine`, () => {
+    test(`an answer from ${words} is reported as a stray connection, and the message says why`, () => {
       expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toMatch(why);
     });
   }

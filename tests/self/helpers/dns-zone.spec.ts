@@ -39,7 +39,7 @@ test('a name resolves to a host when the answer has exactly the addresses of tha
   expect(resolvesTo({ ...puma, ipv6: undefined }, says('AAAA'))).toBe(true);
 });
 
-test('an old address is found wherever a record can contain it', () => {
+test('the old host is recognized wherever a record can contain its address or name', () => {
   const held = [deer.ipv4, `10 ${deer.hostname}`, `v=spf1 ip4:${deer.ipv4}/32 -all`, `v=spf1 -a:${deer.hostname} -all`];
 
   for (const value of [...held, `v=spf1 ip6:2001:DB8:51:0::10 ~all`])
@@ -65,7 +65,7 @@ test('an address is turned into the name of its PTR record', () => {
   expect(reverseName('::1')).toBe(`1.${'0.'.repeat(31)}ip6.arpa`);
 });
 
-test('a server that answers differently, or from its cache, is reported', () => {
+test('a server that answers differently than usual, or from its cache, is reported', () => {
   const usual = [{ server, answer: says('A', record(puma.ipv4)) }];
   const other = { server, answer: says('A', record(deer.ipv4)) };
   const byHeart = { server, answer: { ...says('A', record(puma.ipv4)), authoritative: false } };

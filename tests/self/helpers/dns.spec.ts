@@ -97,7 +97,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ],
   ];
   for (const [what, server, words] of NO_ANSWERS) {
-    test(`a server that ${what} over ${way} results in NoAnswer`, async () => {
+    test(`over ${way}, a server that ${what} results in NoAnswer`, async () => {
       const asked = asking(server, { way });
 
       await expect(asked).rejects.toThrow(words);

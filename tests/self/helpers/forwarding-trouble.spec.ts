@@ -37,13 +37,13 @@ for (const [what, seen, said, notSaid] of [
   [
     'an error over https behind an open port',
     { status: 500, scheme: 'https', atNewHost: [], door: door('open', 443) },
-    /^Apache's error log on Deer has the reason\. It may be: a missing SSLProxyEngine; .*ProxyPreserveHost/,
+    /^Apache's error log on Deer gives the reason\. It may be: a missing SSLProxyEngine; .*ProxyPreserveHost/,
     /Puma refuses/,
   ],
   [
     'an error over http behind an open port',
     { status: 503, scheme: 'http', atNewHost: [], door: door('open') },
-    /^Apache's error log on Deer has the reason\. It may be: a ProxyPass/,
+    /^Apache's error log on Deer gives the reason\. It may be: a ProxyPass/,
     /SSLProxyEngine/,
   ],
   [

@@ -140,7 +140,7 @@ test('the program of a job is found through its PATH and home directory, and the
   expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
-test('data folders are those below a site with a different owner, and those elsewhere that belong to an account but to no package', () => {
+test("folders below a site are data if their owner is not the site's; those elsewhere, if they belong to an account but to no package", () => {
   const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
     ...more,
@@ -288,7 +288,7 @@ for (const [bad, status, why] of [
   [['--old', 'birch', '--new', 'cedar', '--quickly'], 2, '--quickly'],
   [['--old', 'nobody.invalid', '--new', 'nowhere.invalid'], 1, 'gave no usable answer'],
 ] as const)
-  test(`init ${bad.join(' ')} exits with ${status} and says why`, async ({}, info) => {
+  test(`${['init', ...bad].join(' ')} exits with ${status} and says why`, async ({}, info) => {
     const said: string[] = [];
 
     expect(await init(bad, (line) => said.push(line), info.outputPath())).toBe(status);

@@ -3,7 +3,7 @@ import { jobInWords } from '../../../helpers/host/cron/job-output.js';
 
 const run = { exitCode: 0, stdout: '', stderr: '', durationMs: 5 };
 
-test('a job that gives up with exit status 0 is quoted with everything that it printed', () => {
+test('a job that gives up with exit status 0 is reported with everything that it printed', () => {
   const words = jobInWords('mailbot', { ...run, stdout: "Cannot write to './/data'\n", stderr: 'PHP Warning\n' });
 
   expect(words).toBe("mailbot ended with status 0 and printed this:\nCannot write to './/data'\nPHP Warning");

@@ -16,7 +16,7 @@ test.describe('page health of a server response', () => {
     ],
     ['a PHP notice without markup', '\nNotice: Undefined index: u in /home/x/login.php on line 12\n', 'PHP message'],
     [
-      'a deprecation before the doctype',
+      'a deprecation notice before the doctype',
       'Deprecated: Call-time pass-by-reference in /x.php on line 1<!DOCTYPE html>',
       'PHP message',
     ],
@@ -92,7 +92,7 @@ test.describe('page health in a browser', () => {
     ['/fragment', 'PHP message /xml: Notice: Undefined variable in /search.php on line 9'],
     ['/dead', expect.stringContaining('net::ERR_NAME_NOT_RESOLVED')],
   ] as const) {
-    test(`${path} is reported once`, async () => {
+    test(`the problem with ${path} is reported once`, async () => {
       expect(await complaintsOn(path)).toEqual([complaint]);
     });
   }

@@ -45,7 +45,7 @@ for (const [kind, words, path] of [
   ['page error', 'Uploader is not defined', '/gallery/upload'],
 ] as const)
   for (const target of ['lab', 'bewelcome'])
-    test(`"${words}" at ${path} is known noise for ${target}, but not elsewhere`, () => {
+    test(`for ${target}, "${words}" is known noise at ${path}, but not elsewhere`, () => {
       const known = KNOWN_NOISE[target] ?? [];
       const at = (url: string): PageProblem => ({ kind, words, url: `http://www.example${url}` });
       const { excused } = judgeNoise([at(path), at('/elsewhere')], { ...RULES, known, recorded: [at(path)] });

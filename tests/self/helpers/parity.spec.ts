@@ -36,14 +36,14 @@ const CAUSES: readonly (readonly [
   ['long text', 'long', /cut off on the new host after 4 of 9/],
   ['0.1', '0.10000000149', /written differently/],
   ['e\u0301', '\u00e9', /composed/],
-  [null, '', /NULL became an empty text/],
+  [null, '', /NULL became an empty string/],
   ['0000-00-00', null, /a zero date became NULL/],
   ['Active', 'Banned', undefined],
   [1, 2, undefined],
 ];
 
 test('a FLOAT rounded by mysqldump is distinguished from a changed one', () => {
-  expect(causeOf(0.010516252368688583, Math.fround(0.0105163), 'float')).toMatch(/six digits, as mysqldump/);
+  expect(causeOf(0.010516252368688583, Math.fround(0.0105163), 'float')).toMatch(/six digits, which is how mysqldump/);
   expect(causeOf(1.5, 1.25, 'float')).toBeUndefined();
 });
 

@@ -124,7 +124,7 @@ for (const [does, start, words, timeoutMs] of [
   ],
   ['hangs up', () => createPlainServer((socket) => socket.destroy()), '', undefined],
 ] as const)
-  test(`a server that ${does} is NoAnswer for both questions`, async () => {
+  test(`a server that ${does} is NoAnswer, both for its certificate and for its TLS versions`, async () => {
     for (const ask of [askTls, acceptedVersions] as ((question: TlsQuestion) => Promise<unknown>)[])
       await expect(asking(start(), ask, timeoutMs)).rejects.toMatchObject({
         name: 'NoAnswer',

@@ -89,7 +89,7 @@ test.describe('a visitor without a browser', () => {
       expect(status).toBe(end);
     });
 
-  test('submits a form with an empty action to its own page, whatever the base', async () => {
+  test('submits a form with an empty action to the page that contains it, whatever the base element', async () => {
     const client = visitor();
     await client.submit(await client.get('/deep/page'), '#here', {});
 

@@ -27,7 +27,7 @@ test('the new host is ready: GO', () => {
   expect(status, said).toBe(0);
 });
 
-test('a mail server that exists after all is NO-GO, and its host and file are named', async () => {
+test('a mail server that exists although the target declares it absent is NO-GO, and its host and file are named', async () => {
   await onHost('new', 'install -m 755 /bin/true /usr/sbin/sendmail');
 
   const { said, status } = ask(documented('npx playwright test --project=plum-prerelease tests/absent'));

@@ -24,7 +24,7 @@ test('parts are merged into one table, which is good if every fault was injected
   expect(words).toContain('2 passed');
 });
 
-test('a missing part counts as failed, and the faults it should have run are named', ({}, info) => {
+test('a missing part counts as failed, and the faults that it should have covered are named', ({}, info) => {
   const { words, isGood } = merged(withParts(info.outputDir, [[{ ...caught, faults: ['one'] }]]), ['one', 'two']);
 
   expect(isGood).toBe(false);
@@ -35,5 +35,5 @@ test('a missing part counts as failed, and the faults it should have run are nam
 test('a missing or malformed faults.json is an error', ({}, info) => {
   mkdirSync(info.outputDir, { recursive: true });
   expect(() => merged(info.outputDir, [])).toThrow('there is no faults.json in or below');
-  expect(() => merged(withParts(info.outputDir, [[{ faults: 'one' }]]), [])).toThrow(/is not a faults\.json/);
+  expect(() => merged(withParts(info.outputDir, [[{ faults: 'one' }]]), [])).toThrow(/is not a valid faults\.json/);
 });

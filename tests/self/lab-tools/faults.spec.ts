@@ -90,7 +90,7 @@ test('a fault with recorded checks whose ids no longer exist is reported', () =>
   expect(outdated({ [id]: ['machine/renamed'] })).toEqual([id]);
 });
 
-test('a pattern matches whatever it leaves open, and an unknown check does not compile', () => {
+test('a pattern matches any value of the parts that it omits, and a pattern for an unknown check does not compile', () => {
   const every = [...fitting(['login/refused'], 'postcutover')];
   expect(every).toHaveLength(6);
   expect([...fitting(['login/refused@stale'], 'postcutover')]).toEqual(every.filter((id) => id.endsWith('@stale')));

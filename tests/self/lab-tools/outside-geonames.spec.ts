@@ -59,7 +59,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     ['s%C3%A3o%20paul', 'São Paulo'],
     ['Paris,%20United%20States', 'Paris'],
   ]) {
-    test(`a search for ${words ?? ''} finds ${found ?? ''}, whatever the accents, case, or length`, async () => {
+    test(`a search for ${words ?? ''} finds ${found ?? ''}, despite differences in accents, case, or length`, async () => {
       expect((await ask(`/search?q=${words ?? ''}&maxRows=1`))[0]?.['name']).toBe(found);
     });
   }

@@ -49,7 +49,7 @@ test('an unknown state, an unknown gate, and a gate without a place in the day a
   expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when to run gate puma-lunch');
 });
 
-test('the table shows a broken promise', () => {
+test('the table shows that visitors were without service for longer than announced', () => {
   const closed = samples('closed (503)', 'served').map((sample) => ({ ...sample, at: sample.at * 700 }));
 
   const text = table([], [{ kind: 'stale', scheme: 'https', samples: closed }], 700_000);

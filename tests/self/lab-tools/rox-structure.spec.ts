@@ -38,7 +38,7 @@ for (const [what, from, to, found] of [
   });
 }
 
-test('an excerpt requires only its own parts', () => {
+test('an excerpt requires only the parts that it lists', () => {
   const excerpt: RealPage = { ...REAL, excerpt: true, base: null, links: [], scripts: [], ids: ['div#page'] };
 
   expect(differences(excerpt, PAGE.replace('signup/2', 'http://www.bewelcome.example/signup/7'))).toEqual([]);

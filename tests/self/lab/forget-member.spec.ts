@@ -98,7 +98,7 @@ test.describe('removing members that the suite created', () => {
     expect(await logsOf(applicant.username)).toBe(0);
   });
 
-  test('a new password, which is logged without a member id, leaves no log line that names the member', async () => {
+  test('log lines about a new password, which name the member but have no member id, are removed, too', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const visitor = someone();
     await register(visitor, applicant);

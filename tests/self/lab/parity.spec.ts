@@ -116,7 +116,7 @@ test('a FLOAT rounded by mysqldump is a difference, and the repair statement has
   await onHost('puma', `mysql ${SCRATCH} <<'END_OF_SQL'\n${dump}\nEND_OF_SQL`);
 
   const { differences, repairs } = await compare();
-  expect(differences).toEqual([expect.stringMatching(/measures: 2 rows .*id 1; 2.*as mysqldump writes a FLOAT/)]);
+  expect(differences).toEqual([expect.stringMatching(/measures: 2 rows .*id 1; 2.*how mysqldump writes a FLOAT/)]);
   expect(repairs).toContain(
     `UPDATE \`${SCRATCH}\`.\`measures\` SET \`price\` = 0.010516252368688583 WHERE \`id\` = 1;`,
   );
@@ -124,7 +124,7 @@ test('a FLOAT rounded by mysqldump is a difference, and the repair statement has
   expect((await compare()).differences).toEqual([]);
 });
 
-test('all differing rows are in the file, wherever they are in the table', async ({}, testInfo) => {
+test('all differing rows are written to the file of differences, wherever they are in the table', async ({}, testInfo) => {
   await sql(
     'puma',
     `USE ${SCRATCH}; UPDATE many SET v = 9 WHERE id IN (1, 30000, 4294967295); DELETE FROM many WHERE id BETWEEN 50001 AND 50100`,
@@ -171,7 +171,7 @@ test('a table that changes while being compared is unproven', async () => {
 
   expect({ differences, unproven }).toEqual({
     differences: [],
-    unproven: [expect.stringMatching(/many, .*: it changed while it was being compared$/)],
+    unproven: [expect.stringMatching(/many, .*: the rows changed while they were being compared$/)],
   });
 });
 

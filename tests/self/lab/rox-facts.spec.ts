@@ -26,7 +26,7 @@ test.describe('the stand-in site behaves like the real one', () => {
     expect(markers.text.match(/<marker Latitude='[\d.-]+' Longitude='[\d.-]+' /g)).toHaveLength(10);
   });
 
-  test('it redirects a visitor from /admin to the start page, and a member without rights to /admin/norights', async () => {
+  test('it redirects /admin to the start page for a visitor, and to /admin/norights for a member without rights', async () => {
     const to = async (client: Visitor): Promise<string | undefined> => (await client.ask('/admin')).headers.location;
 
     expect(await to(await visitor())).toBe(`http://${www.host}/`);

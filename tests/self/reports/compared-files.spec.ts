@@ -26,7 +26,7 @@ function notedBy(out: string, { target = 'lab', now = later(1) } = {}): ReturnTy
   return earlierComparison(folder, '/data');
 }
 
-test('a run relies on the newest sealed comparison of its target, within its shelf life', ({}, info) => {
+test('a run relies on the newest sealed comparison of its target that is not too old', ({}, info) => {
   const out = info.outputPath('out');
   mkdirSync(out);
   expect(notedBy(out), 'without a record of runs').toBeUndefined();

@@ -17,7 +17,7 @@ const FIGURE: CoverageFigure = {
   unexplained: 0,
   notLookedAt: 38,
   notReadable: 1,
-  list: ['files /opt/<b>old</b> (30, 9 bytes): no collector reads this folder', 'not readable: mail: no permission'],
+  list: ['files /opt/<b>old</b> (30, 9 bytes): no collector reads these files', 'not readable: mail: no permission'],
 };
 /** As reporter-child.ts calls it. */
 const TINY = { name: 'tiny', summary: '' };

@@ -32,7 +32,7 @@ test.describe('the reporter lets a run pass', () => {
     expect(readlinkSync(join(run.run, '../latest'))).toBe(run.verdict?.run);
   });
 
-  test('an advisory or waived failure is reported, and GO still exits with 0', async ({}, info) => {
+  test('an advisory or waived failure is reported, and the run still exits with 0', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {
         late: `test('Old links still work', check('late/old-links-work', proves('5', '@advisory')), () => { throw new Error('404'); });
@@ -48,7 +48,7 @@ test.describe('the reporter lets a run pass', () => {
     expect(run.output).toContain(`Accepted by jsfan until ${TOMORROW}: log format`);
   });
 
-  test('a command line that names only other projects is left to Playwright', () => {
+  test('a command line that names only projects other than gates is left to Playwright', () => {
     const argv = ['node', 'playwright', 'test'];
 
     expect(projectsNamed([...argv, '--project', 'self', 'lab', '--project=puma-*', '-x'])).toEqual([

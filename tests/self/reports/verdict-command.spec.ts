@@ -126,7 +126,7 @@ test.describe('npm run verdict', () => {
   });
 });
 
-test('a signature counts if it is by an allowed signer, over this seal, and for this purpose', ({}, info) => {
+test('a signature counts if it is by an allowed signer and covers the unchanged seal', ({}, info) => {
   const [ours, theirs] = [keyIn(info.outputPath('keys'), 'ours'), keyIn(info.outputPath('keys'), 'theirs')];
   const signed = sealedRun(info.outputPath(), runOf('signed'), ours.key);
   const plain = sealedRun(info.outputPath(), runOf('plain'));

@@ -80,7 +80,7 @@ test.describe('the outcome of a check in a run', () => {
       'unproven',
       'later',
     ],
-    ['was skipped because of another check', played(attempt('skipped')), 'unproven', 'depends on'],
+    ['was skipped because of another check', played(attempt('skipped')), 'unproven', 'a prerequisite failed'],
     ['never began', played(), 'unproven', 'did not run'],
     ['failed, then passed', played(attempt('failed', wrong), attempt('passed')), 'flaky', '404'],
     [

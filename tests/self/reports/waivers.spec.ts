@@ -80,7 +80,7 @@ test.describe('waivers', () => {
       'site/map (stale) › Tiles load',
       'Rewrite the entry with the id of the check: map/tiles@stale.',
     ],
-    ['named by an unknown title', 'site/map › Old', 'the lists in targets/*/expected have the ids.'],
+    ['named by an unknown title', 'site/map › Old', 'the lists in targets/*/expected contain the ids.'],
   ] as const)
     test(`a waiver for a check ${what} is a problem, and nothing is waived`, ({ read }) => {
       const { waivers, problems } = read([WAIVER, { ...WAIVER, check }]);

@@ -31,7 +31,7 @@ function parse(rows: readonly string[]): Reading {
       plain(area, `backup in ${folder} holds ${kindOf(path.join(' ').replace(/^\.?\//, ''))}`, 'yes', folder),
     ],
     closed: (folder = '', name = '') => [
-      plain(area, `backup in ${folder} holds`, `only ${kindOf(name)}, whose contents are not read`, folder),
+      plain(area, `backup in ${folder} holds`, `${kindOf(name)}, whose contents are not read`, folder),
     ],
     'no-backups': () => [
       { ...plain(area, 'backups', 'no file in any backup folder', 'find'), implied: 'nothing was looked at' },

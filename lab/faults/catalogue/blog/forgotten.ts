@@ -33,7 +33,7 @@ export const blogForgotten: Faults = {
   'cedar-admin-without-rights': {
     ...unexplained,
     description: 'Jonas is not allowed to reload any service on Cedar.',
-    precedent: 'sudoers.d on the new host listed only the person who installed it',
+    precedent: 'only the person who installed the new host was listed in sudoers.d',
     expectedMessage: /jonas/,
     ...editFiles('new', [sudoers], `sed -i '/^jonas/d' ${sudoers}`),
   },
@@ -89,7 +89,7 @@ export const blogForgotten: Faults = {
   'cedar-lets-passwords-in': {
     ...unexplained,
     description: 'Anyone who guesses a password can log in to Cedar; Birch accepts only keys.',
-    precedent: 'enabled for the evening of the installation and left on',
+    precedent: 'password login was enabled for the evening of the installation and left on',
     expectedMessage: /PasswordAuthentication|sshd_config\.d/,
     ...editFiles(
       'new',

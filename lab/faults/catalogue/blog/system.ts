@@ -38,7 +38,7 @@ export const blogSystem: Faults = {
     specs: ['host/known-issues'],
     expectedMessage: /no name servers for hillwalkers/,
     ...onOperatorMachine({
-      files: { [FOUND]: withGap('dns: the resolvers list no name servers for hillwalkers.example') },
+      files: { [FOUND]: withGap('dns: the resolvers return no name servers for hillwalkers.example') },
     }),
   },
   'cedar-lacks-a-php-extension': {
@@ -54,7 +54,7 @@ export const blogSystem: Faults = {
   },
   'cedar-takes-small-uploads-only': {
     ...unexplained,
-    description: 'PHP accepts uploads of up to 64 MB on Birch, but only of up to 2 MB on Cedar.',
+    description: 'PHP accepts uploads of up to 64 MB on Birch, but of no more than 2 MB on Cedar.',
     precedent: 'the default php.ini of the new release',
     expectedMessage: /upload_max_filesize/,
     ...fpmSetting(`sed -i '/^upload_max_filesize/d' 90-club.ini`),
@@ -177,7 +177,7 @@ export const blogSystem: Faults = {
   'cedar-events-off': {
     gate,
     description: 'The database on Cedar runs no events: past bookings are not removed.',
-    precedent: 'event_scheduler is off by default in the new release',
+    precedent: 'event_scheduler is off by default, and the file that turned it on was not copied',
     checks: ['mysql/settings-same'],
     expectedMessage: /event_scheduler/,
     ...sql('new', 'SET GLOBAL event_scheduler = OFF', 'SET GLOBAL event_scheduler = ON'),

@@ -52,7 +52,7 @@ export const content: Faults = {
     ),
   },
   'puma-texts-in-another-encoding': {
-    description: 'Texts on Puma were read as Latin-1 and stored as UTF-8: Zürich is ZÃ¼rich.',
+    description: 'Text on Puma was read as Latin-1 and stored as UTF-8: Zürich became ZÃ¼rich.',
     precedent: 'TiDB docs#22165, PagerDuty: the import client used a different character set',
     gate,
     checks: [rows(main)],
@@ -60,7 +60,7 @@ export const content: Faults = {
     ...change(['words'], 'UPDATE words SET Sentence = CONVERT(BINARY Sentence USING latin1)'),
   },
   'puma-times-shifted': {
-    description: 'Times of forum posts on Puma are two hours off.',
+    description: 'The times of forum posts on Puma are two hours off.',
     precedent: 'redaxo#6646, musicall#888: the dump was made in another time zone',
     gate,
     checks: [rows(main)],
@@ -68,7 +68,7 @@ export const content: Faults = {
     ...change(['forums_posts'], 'UPDATE forums_posts SET create_time = create_time + INTERVAL 2 HOUR'),
   },
   'puma-trailing-blanks-lost': {
-    description: 'Texts on Puma have trailing spaces that they do not have on Deer.',
+    description: 'Text on Puma has trailing spaces that it does not have on Deer.',
     precedent: 'a dump that went through an editor or a CSV file',
     gate,
     checks: [rows(main)],

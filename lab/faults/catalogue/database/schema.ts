@@ -143,7 +143,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ...tables('puma', main, ['preferences'], 'ALTER TABLE preferences MODIFY codeName varchar(29) NOT NULL'),
   },
   'puma-columns-of-the-others-differ': {
-    description: 'Columns in BW_ARCH and BW_CRYPTED on Puma have different defaults.',
+    description: 'Columns in BW_ARCH and BW_CRYPTED on Puma have different defaults than on Deer.',
     precedent: 'the schema of another release was imported before the data',
     gate,
     checks: [of('columns', archive), of('columns', crypted)],
@@ -196,7 +196,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-databases-in-another-character-set': {
-    description: "The databases on Puma have the server's default character set instead of Deer's.",
+    description: 'The default character set of the databases on Puma differs from the one on Deer.',
     precedent: 'CREATE DATABASE by hand before the import of a dump that was made without --databases',
     gate,
     checks: [main, archive, crypted].map((each) => of('defaults', each)),

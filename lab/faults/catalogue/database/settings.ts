@@ -8,7 +8,7 @@ const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'EN
 export const settings: Faults = {
   'deer-not-read-only': {
     description: "Deer's MySQL was never switched to read-only mode.",
-    precedent: 'step 11 was forgotten; a job that no one thought of keeps writing',
+    precedent: 'step 11 was forgotten, and an overlooked job keeps writing',
     gate,
     checks: ['database/write-refused', 'database/read-only'],
     expectedMessage: /@@GLOBAL\.read_only on Deer.*Received: 0|accepted \(/,
@@ -33,7 +33,7 @@ export const settings: Faults = {
   },
   'puma-rights-missing': {
     description: "The site's account is not allowed to run routines on Puma.",
-    precedent: "a dump of the databases does not include grants: 'user'@'old-ip'",
+    precedent: "grants are not in a dump of the databases, or they still name the old host: 'user'@'old-ip'",
     gate,
     checks: ['database/grants-identical'],
     expectedMessage: /EXECUTE/,

@@ -77,7 +77,7 @@ export const aftercare: Faults = {
   },
   'deer-bans-the-operator': {
     description: 'Deer is still running and drops all traffic from the operator.',
-    precedent: 'fail2ban: to a client banned for too many requests, a silent machine seems to be off',
+    precedent: 'fail2ban: to a client that was banned for too many requests, the host seems to be off',
     gate,
     checks: ['old-host/unreachable'],
     // Its crontabs are behind the same ban.
@@ -204,7 +204,7 @@ export const aftercare: Faults = {
     ),
   },
   'copy-of-deer-small': {
-    description: 'Home directories in the copy of Deer are empty.',
+    description: 'The home directories in the copy of Deer are empty.',
     precedent: 'copied after /home had been shredded',
     gate,
     checks: ['old-host-copy/homes-not-shrunk'],

@@ -49,7 +49,7 @@ export const baseline: Faults = {
   },
   'zone-moved-before-the-baseline': {
     description: 'The zone already points www to Puma when the baseline is recorded.',
-    precedent: 'someone was too early',
+    precedent: 'someone changed the zone too early',
     gate,
     checks: ['baseline/zone-points-to-old-host'],
     mayAlsoFail: checksIn('baseline/*'),

@@ -67,8 +67,7 @@ export const cron: Faults = {
   },
   'puma-mailbot-names-the-machine': {
     description: "The mailbot entry in Puma's crontab sets SERVER_NAME to the name of the machine.",
-    precedent:
-      'rox-2012 prefixes subjects with the SERVER_NAME of the job: the value was retyped, in the middle of a long line',
+    precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job; someone mistyped it in a long line',
     gate,
     checks: ['cron/entry-present[mailbot]'],
     expectedMessage: /Expected: "?….*SERVER_NAME=www\..*Received: "?….*SERVER_NAME=puma\./,
@@ -95,7 +94,8 @@ export const cron: Faults = {
   },
   'deer-mailbot-off-too-early': {
     description: 'Before the switch, mailbot was turned off on the wrong host: on Deer.',
-    precedent: 'worldcubeassociation.org#3836: a script disabled cron on the wrong host, long unnoticed',
+    precedent:
+      'worldcubeassociation.org#3836: no one noticed for a long time that a script disabled cron on the wrong host',
     gate,
     checks: ['cron/state-before-cutover[mailbot,old]'],
     expectedMessage: /on Deer Expected: "on" Received: "off"/,
@@ -194,8 +194,8 @@ export const cron: Faults = {
     ),
   },
   'puma-crontab-of-last-year': {
-    description: "Puma's crontab is out of date: four jobs run at different times.",
-    precedent: 'taken from outdated documentation instead of from the server',
+    description: "Puma's crontab is out of date: four jobs run at other times than on Deer.",
+    precedent: 'taken from outdated documentation instead of from the old host',
     gate,
     checks: [
       'cron/entry-present[clean-guests]',

@@ -66,7 +66,7 @@ export const exposed: Faults = {
   },
   'puma-serves-its-repository': {
     description: 'The document root on Puma is a git work tree, and its .git is served to everyone.',
-    precedent: 'deployed with git clone into the document root, without the rule that denies .git',
+    precedent: 'deployed with git clone into the document root, without the rule that denies access to .git',
     gate,
     checks: [served],
     ...differs,

@@ -31,8 +31,8 @@ export const jobs: Faults = {
     ),
   },
   'puma-edit-windows-not-logged': {
-    description: 'The jobs on Puma are not allowed to write to the log tables.',
-    precedent: "grants missing for one of three databases: 'user'@'host' of the old host",
+    description: 'The account bwscripts is not allowed to write to the log tables on Puma.',
+    precedent: "the grants for one of three databases still name the old host: 'user'@'old-ip'",
     gate,
     checks: [windows],
     mayAlsoFail: checksIn('journeys/rox/host/cron-heartbeats'),
@@ -44,7 +44,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-backup-without-rights': {
-    description: 'The backup account is not allowed to read the encrypted fields on Puma.',
+    description: 'The backup account has no privileges in the databases on Puma.',
     precedent: 'Global-signbank#593: backups incomplete for weeks, unnoticed',
     gate,
     checks: ['cron/backup-written'],

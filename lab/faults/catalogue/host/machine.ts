@@ -134,7 +134,7 @@ export const machine: Faults = {
   },
   'puma-strict-sql-mode': {
     description: "Puma's MySQL has a stricter sql_mode than Deer's.",
-    precedent: 'ONLYOFFICE#601, geeklog#694: zero dates and short values refused after a move',
+    precedent: 'ONLYOFFICE#601, geeklog#694: zero dates and incomplete GROUP BY clauses refused',
     gate,
     checks: ['mysql/settings-same'],
     expectedMessage: /STRICT_ALL_TABLES/,
@@ -197,7 +197,7 @@ export const machine: Faults = {
     ),
   },
   'puma-time-zone-of-the-database': {
-    description: "Puma's MySQL is set to a different time zone.",
+    description: "Puma's MySQL is not set to the same time zone as Deer's.",
     precedent: 'geokrety-website#325, redaxo#6646: the time zone of the server changed',
     gate,
     checks: ['mysql/settings-same', 'mysql/time-zone-same'],

@@ -24,7 +24,7 @@ export const rotten: Faults = {
     ...zoneFile(`sed -i 's/IN MX .*/IN MX    10 deer/' ${FILE}\nprintf 'deer IN A ${lab.hosts.old.ipv4}\\n' >>${FILE}`),
   },
   'zone-spf-still-trusts-deer': {
-    description: "Deer's address may still send mail for the domain, but now belongs to someone else.",
+    description: "The SPF record of the domain still allows Deer's address, which now belongs to someone else.",
     precedent: 'the provider reassigns the address to another customer within days',
     gate,
     checks: [gone],

@@ -57,7 +57,7 @@ export const baselineComparison: Faults = {
     ...patchProgram(www.root, 'app/rox.mjs', '<input type="hidden" name="action" value="sendpassword" />', ''),
   },
   'puma-texts-of-another-release': {
-    description: "An interface text on Puma differs from Deer's.",
+    description: "A piece of interface text on Puma differs from Deer's.",
     precedent: "texts are in a table, and the table came from a developer's machine",
     gate,
     checks: [answers('text')],
@@ -167,7 +167,7 @@ export const baselineComparison: Faults = {
     ...apache('puma', 'a2dissite -q 020-alpha'),
   },
   'puma-lacks-another-job': {
-    description: 'A cron job that belongs to the machine, not to a site, is missing on Puma.',
+    description: 'Cron jobs that belong to the host, not to a site, are missing on Puma.',
     precedent: 'akvo-provisioning#48: a job that no one counted among those of the site',
     gate,
     checks: [has('other-cron-jobs')],

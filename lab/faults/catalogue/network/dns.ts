@@ -144,7 +144,7 @@ export const dns: Faults = {
   },
   'ns2-is-a-primary-of-its-own': {
     description: 'The second name server has its own copy of the zone, which still points to Deer.',
-    precedent: 'split-brain: records edited at one of two providers',
+    precedent: 'split-brain: records edited at only one of two providers',
     gate,
     checks: [every],
     mayAlsoFail: [serials, left, same, ...REMEMBERED],
@@ -195,7 +195,7 @@ export const dns: Faults = {
     ),
   },
   'zone-mail-name-leads-to-deer': {
-    description: 'A name that the target does not list, mail, still points to Deer.',
+    description: 'The name mail, which the target does not list, still points to Deer.',
     precedent: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
     gate,
     checks: [left],
@@ -217,7 +217,7 @@ export const dns: Faults = {
   },
   'zone-mx-lost': {
     description: 'The MX and TXT records of the domain are gone.',
-    precedent: 'infinityweb: records other than addresses are lost when the zone moves',
+    precedent: 'infinityweb: records other than A and AAAA are lost when the zone moves',
     gate,
     checks: ['parity/zone-records-present'],
     mayAlsoFail: REMEMBERED,
@@ -226,7 +226,7 @@ export const dns: Faults = {
   },
   'puma-without-reverse-name': {
     description: "Puma's addresses have no PTR records in the reverse zones.",
-    precedent: 'mailinabox#2211, emailwiz#236: Gmail refuses mail with 550-5.7.25',
+    precedent: 'mailinabox#2211, emailwiz#236: Gmail rejects mail from such an address (550-5.7.25)',
     gate,
     checks: ['dns/reverse-matches'],
     expectedMessage: /PTR of 198\.51\.100\.20.*Expected: not \[\]/,

@@ -45,7 +45,7 @@ export const email: Faults = {
   },
   'zone-signing-key-lost': {
     ...signed,
-    description: 'The key that mail is signed with is no longer in DNS.',
+    description: "The public key for the site's DKIM signatures is no longer in DNS.",
     precedent: 'the zone was retyped at another provider; names with an underscore were left out',
     expectedMessage: /DKIM \w+: rox\._domainkey/,
     ...zoneFile("sed -i '/^rox._domainkey/d' /etc/bind/db.zone"),

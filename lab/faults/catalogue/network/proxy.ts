@@ -40,7 +40,7 @@ export const proxy: Faults = {
     checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy'],
-    expectedMessage: /GET https:\S+ from Deer.*error log on Deer has the reason.*SSLProxyEngine/,
+    expectedMessage: /GET https:\S+ from Deer.*error log on Deer gives the reason.*SSLProxyEngine/,
     ...on('deer', `sed -i '/SSLProxyEngine/d' ${FOLDER}/rox/forward-https.conf`),
   },
   'deer-does-not-pass-the-name-on': {
@@ -52,7 +52,7 @@ export const proxy: Faults = {
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     expectedMessage:
-      /GET https:\S+ from Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the requested/,
+      /GET https:\S+ from Deer .*error log on Deer gives the reason\. It may be: .*a certificate that does not cover the requested/,
     mustNotSay: /Puma (refuses|itself)/,
     ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
   },
@@ -118,7 +118,7 @@ export const proxy: Faults = {
     checks: [answers('http', alpha.host)],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy'],
-    expectedMessage: /GET http:\/\/alpha\S+ from Deer.*error log on Deer has the reason.*503/,
+    expectedMessage: /GET http:\/\/alpha\S+ from Deer.*error log on Deer gives the reason.*503/,
     ...forward(`sed -i '0,/ProxyPass/s#//${puma.ipv4}/#//${puma.ipv4}:6081/#' forward-alpha.conf`),
   },
   'deer-forwards-to-itself': {
@@ -166,7 +166,7 @@ export const proxy: Faults = {
   },
   'puma-believes-everybody': {
     description: 'Puma believes whatever address a visitor claims to have.',
-    precedent: 'ForumMagnum#355, TravianZ#188: a forged X-Forwarded-For is trusted from anyone',
+    precedent: 'ForumMagnum#355, TravianZ#188: an X-Forwarded-For header is accepted from anyone',
     gate,
     checks: [believes('new')],
     mayAlsoFail: [believes('old'), ...JOURNEYS],
@@ -175,7 +175,7 @@ export const proxy: Faults = {
     ...on('puma', TRUST_EVERYBODY),
   },
   'deer-passes-forged-addresses': {
-    description: 'Deer passes on the address that visitors claim to have, and Puma believes it.',
+    description: 'Deer passes on whatever address a visitor claims to have, and Puma believes it.',
     precedent: 'the proxy appends to X-Forwarded-For, and the server reads it from the wrong end',
     gate,
     checks: [believes('old')],
@@ -199,20 +199,20 @@ export const proxy: Faults = {
     checks: [limit('form')],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
-    expectedMessage: /asked directly, Puma returns 200.*Received: 413/,
+    expectedMessage: /contacted directly, Puma returns 200.*Received: 413/,
     // Apache does not apply LimitRequestBody to requests that it forwards.
     ...forward(
       `sed -i '1i RewriteEngine on\\nRewriteCond %{HTTP:Content-Length} -gt1048576\\nRewriteRule ^ - [R=413,L]' ../rox/forward.conf`,
     ),
   },
   'deer-takes-short-headers-only': {
-    description: 'Deer accepts at most forty headers of four kilobytes each.',
+    description: 'Deer accepts at most forty headers, each of at most four kilobytes.',
     precedent: 'Apache limits lowered for security, years ago',
     gate,
     checks: [limit('cookie'), limit('headers')],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
-    expectedMessage: /asked directly, Puma returns 200.*Received: (400|431)/,
+    expectedMessage: /contacted directly, Puma returns 200.*Received: (400|431)/,
     ...limits('LimitRequestFieldSize 4000\\nLimitRequestFields 40'),
   },
   'deer-takes-short-addresses-only': {
@@ -222,7 +222,7 @@ export const proxy: Faults = {
     checks: [limit('address')],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
-    expectedMessage: /asked directly, Puma returns 200.*Received: 414/,
+    expectedMessage: /contacted directly, Puma returns 200.*Received: 414/,
     ...limits('LimitRequestLine 4000'),
   },
   'deer-answers-files-itself': {

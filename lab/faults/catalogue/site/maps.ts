@@ -94,7 +94,7 @@ export const maps: Faults = {
     ...patchProgram(www.root, 'app/rox.mjs', '["q",text2]', '["q",text2.replace(/[^ -~]/g,"\\uFFFD")]'),
   },
   'puma-reaches-no-web-service': {
-    description: 'Puma cannot reach any web service: a firewall blocks outgoing connections.',
+    description: 'Puma cannot reach GeoNames: a firewall blocks outgoing connections to its servers.',
     precedent: 'a firewall at the new provider; noticed at the first registration',
     gate,
     checks: [picking],

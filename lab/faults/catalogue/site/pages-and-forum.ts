@@ -57,7 +57,7 @@ END`,
     ...onOperatorMachine({ files: { [join(lab.baseline, FILES.noise)]: '[]\n' } }),
   },
   'puma-page-lacks-its-form': {
-    description: 'The lost-password page on Puma has no input field.',
+    description: 'The lost-password page on Puma lacks the expected input field.',
     precedent: 'Rox itself in June 2012: a template that the new interpreter rejects; the page still returns 200',
     gate,
     checks: ['pages/shown-to-visitor[/bw/lostpassword.php]'],
@@ -244,7 +244,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ...tables('puma', main, ['geonames_cache'], 'DELETE FROM geonames_cache'),
   },
   'puma-quick-search-finds-nobody': {
-    description: 'The quick search on Puma finds no member.',
+    description: 'The quick search on Puma finds no members.',
     precedent: 'phpMyFAQ#2294, phpbb#5626: search returns less after a move',
     gate,
     checks: ['search/name-opens-profile'],
@@ -263,7 +263,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ...site('!context.member&&!person.isPublic', 'false'),
   },
   'puma-no-word-about-no-member': {
-    description: 'Puma shows an empty page for a member who does not exist.',
+    description: 'Puma shows a page without a heading for a member who does not exist.',
     precedent: 'a string is missing from the table of words, and its code is not shown either',
     gate,
     checks: ['profiles/unknown-member-reported'],
@@ -271,7 +271,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ...site('teaser:word(context,"MemberNotFound")', 'teaser:""'),
   },
   'puma-statistics-page-without-its-script': {
-    description: 'The charts of the newest days are missing from the statistics page on Puma.',
+    description: 'The charts of the most recent days are missing from the statistics page on Puma.',
     precedent: 'an image library is missing on the new host: thirtybees#247',
     gate,
     checks: ['statistics/newest-day-shown'],
@@ -312,7 +312,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ...editFiles('puma', [lab.dataDirectory], `chown -R root:root ${lab.dataDirectory}`),
   },
   'puma-small-pictures-missing': {
-    description: 'Puma creates no thumbnails of an upload.',
+    description: 'Puma creates no thumbnails of uploaded pictures.',
     precedent: 'the image scaling library is missing, and its error is swallowed',
     gate,
     checks: ['pictures/thumbnails-made'],
@@ -409,7 +409,7 @@ export const forum: Faults = {
     precedent: 'the account of the site can insert, but its updates fail silently',
     gate,
     checks: ['forum/post-editable'],
-    expectedMessage: /the post of thread \d+, after it was changed/,
+    expectedMessage: /the post in thread \d+, after it was changed/,
     ...site(
       'UPDATE forums_posts SET message = ?, last_edittime',
       'UPDATE forums_posts SET last_editorid = LENGTH(?), last_edittime',

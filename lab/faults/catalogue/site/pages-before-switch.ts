@@ -132,14 +132,14 @@ export const pagesBeforeSwitch: Faults = {
   'puma-says-another-charset': {
     ...compared,
     description: 'Puma labels its pages as ISO 8859-1, although they are in UTF-8.',
-    precedent: 'AddDefaultCharset on the new machine: every umlaut becomes two characters',
+    precedent: 'AddDefaultCharset on the new host: every umlaut becomes two characters',
     checks: ['pages/answers-same[headers]'],
     expectedMessage: /content-type text\/html;charset=utf-8 on Deer, text\/html;charset=iso-8859/,
     ...everywhere('Header edit Content-Type "(?i)utf-8" "ISO-8859-1"'),
   },
   'puma-says-that-it-is-a-test': {
     ...compared,
-    description: 'Every page on Puma says that it is for tests only.',
+    description: 'Every page on Puma says that the site is a test system.',
     precedent: 'the test banner, added by the web server so that no one would forget it',
     checks: ['pages/answers-same[text]'],
     expectedMessage: /TEST SYSTEM/,

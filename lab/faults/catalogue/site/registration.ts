@@ -11,7 +11,7 @@ const life = 'ereg() and the like are gone from the newer PHP on the new host: c
 
 export const registration: Faults = {
   'puma-takes-any-user-name': {
-    description: 'Registration on Puma accepts any user name.',
+    description: 'Registration on Puma accepts any username.',
     precedent: life,
     gate,
     checks: [
@@ -110,7 +110,7 @@ export const registration: Faults = {
     ...site('return"InvalidLink"', 'return"WrongKey"'),
   },
   'puma-sequence-behind': {
-    description: 'The sequence for user ids on Puma is behind the existing users.',
+    description: 'The sequence for user ids on Puma is behind the ids already in use.',
     precedent: 'a sequence table was left out of the dump as "empty"; every registration gets an id that is taken',
     gate,
     checks: ['registration/confirmation-pending', 'registration/steps-complete', 'registration/simultaneous'],

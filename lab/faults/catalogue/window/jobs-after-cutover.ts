@@ -101,7 +101,7 @@ export const jobsAfterSwitch: Faults = {
     gate,
     checks: [trace('geonames'), trace('clean-guests'), trace('update-status')],
     mayAlsoFail: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
-    expectedMessage: /rows of BW_MAIN\.guestsonline are left/,
+    expectedMessage: /BW_MAIN\.guestsonline still has rows/,
     inject: shell(
       'puma',
       `/etc/init.d/cron stop >/dev/null
@@ -214,7 +214,7 @@ export const logs: Faults = {
     ),
   },
   'puma-sees-one-visitor': {
-    description: 'All requests to Puma come from one address.',
+    description: "In Puma's access logs, all requests come from one address.",
     precedent: 'OpenIPC/website#145: 21,768 people became 3 addresses behind the proxy',
     gate,
     checks: ['logs/visitors-seen'],

@@ -67,11 +67,11 @@ export const mail: Faults = {
     checks: ['cron/off-in-freeze[mailbot]'],
     // Cron starts it every five minutes, so it may happen to be running when the check looks.
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
-    expectedMessage: /cron\.d\/rox line \d+ on Deer; if enabled, all its work would be done twice/,
+    expectedMessage: /cron\.d\/rox line \d+ on Deer; if it is enabled, all its work is done twice/,
     ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
   'deer-mailbot-in-a-users-crontab': {
-    description: 'Mailbot is off in the system crontab on Deer but still on in the crontab of the user bwrox.',
+    description: "Mailbot is switched off in Deer's system crontab but not in the crontab of the user bwrox.",
     precedent: 'a job in two places, one of them forgotten',
     gate,
     checks: ['cron/off-in-freeze[mailbot]'],

@@ -38,7 +38,7 @@ export const operator: Faults = {
     }),
   },
   'hosts-file-asked-last': {
-    description: "The operator's machine queries DNS before its hosts file.",
+    description: "The operator's machine consults DNS before its hosts file.",
     precedent: '"hosts: dns files" in /etc/nsswitch.conf: the override is written but has no effect',
     gate,
     verdict: 'HOLD',

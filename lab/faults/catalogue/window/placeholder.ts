@@ -108,11 +108,11 @@ export const placeholder: Faults = {
     ...editFiles(
       'deer',
       ['/var/www/placeholder/index.html'],
-      `sed -i 's#<p>BeWelcome moves.*#<p>BeWelcome moves to a new server.</p>#' /var/www/placeholder/index.html`,
+      `sed -i 's#<p>BeWelcome is moving.*#<p>BeWelcome is moving to a new server.</p>#' /var/www/placeholder/index.html`,
     ),
   },
   'deer-placeholder-with-other-words': {
-    description: 'Deer shows the default page of its web server with status 503, not the placeholder.',
+    description: 'Deer shows the default error page of its web server with status 503, not the placeholder.',
     precedent: 'the placeholder file was never copied to the server',
     gate,
     checks: ['placeholder/return-time-shown'],
@@ -121,7 +121,7 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-runs-the-application': {
     description: 'One path of the closed site is still served by the application on Deer.',
-    precedent: 'an exception for monitoring was left in place; its requests write sessions and logs',
+    precedent: 'an exception for monitoring was left in place; monitoring requests write sessions and logs',
     gate,
     checks: ['placeholder/independent-of-application'],
     expectedMessage: /ProxyPass \/monitoring/,

@@ -3,7 +3,7 @@ import { check, expect, NEW, proves, test, withList } from '../../../../fixtures
 // Asked when all other checks of the gate have ended, whatever became of them.
 test.describe('Clean-up', { ...proves('clean-up-again'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `Nothing that this run has created since the switch is left on ${NEW}`,
+    `Nothing that the checks created since the switch is left on ${NEW}`,
     check('clean-up/nothing-left-again'),
     async ({ cleanUp }) => {
       const { made, left } = await cleanUp();

@@ -173,7 +173,7 @@ const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['of 10,004 lines', table(`${'#\n'.repeat(10_003)}@daily root x\n`), /10000 lines/],
 ];
 for (const [name, file, why] of ignored)
-  test(`a crontab ${name} is ${why === undefined ? 'in force' : 'ignored, with the reason'}`, () => {
+  test(`a crontab ${name} is ${why === undefined ? 'in force' : 'ignored, and the reason is given'}`, () => {
     expect(reasonsIgnored(file, cron(), 'puma')).toEqual(why === undefined ? [] : [expect.stringMatching(why)]);
   });
 

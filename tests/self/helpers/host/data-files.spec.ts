@@ -76,7 +76,7 @@ const test = base.extend<Fixtures>({
 const bytes = (...parts: (string | number)[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'number' ? Buffer.from([part]) : Buffer.from(part))));
 
-test('equal trees are compared by one line per folder, and nothing is listed', async ({ trees }) => {
+test('of equal trees, one line per folder is compared, and no folder is listed file by file', async ({ trees }) => {
   expect(await trees.compare()).toMatchObject({
     entries: { old: 323, new: 323 },
     units: { compared: 22, listed: 0 },
@@ -301,7 +301,7 @@ const targetOf = (trees: Fixtures['trees']): typeof lab => ({
   dataDirectory: '.',
 });
 
-test("files in the baseline's list that the new host has lost are reported, and an edited list is refused", async ({
+test('files in the baseline that are missing or different on the new host are reported, and an edited list is refused', async ({
   trees,
 }) => {
   const target = targetOf(trees);

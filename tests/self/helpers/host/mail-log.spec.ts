@@ -53,7 +53,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
     'queued as BB',
   ],
   [
-    'a filter handed back, and another server accepted',
+    'a filter handed back and another server accepted',
     [...mail('AAAAAA', '<m@x>', 'localhost[127.0.0.1]:10024', 'queued as BBBBBB'), ...mail('BBBBBB')],
     'mx[192.0.2.9]:25',
     'status=sent',
@@ -66,7 +66,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
     'refused',
   ],
   [
-    'is rewritten to another recipient',
+    'is redirected to another recipient',
     mail('AAAAAA').map((line) => ({ ...line, text: line.text.replace('to=<a@b>', 'to=<c@d>, orig_to=<a@b>') })),
     undefined,
     'it went to c@d instead, status=sent',

@@ -70,7 +70,7 @@ for (const [what, programs, why] of [
   ],
   ['a listing that breaks off', postfix(say(...LISTED.slice(0, -1))), /ended with 0: .*ADDRESS/],
   ['a Postfix that says nothing', postfix('true'), /ended with 0: $/m],
-  ['another program', { mailq: say('no mail for www@site.example') }, /no mail for ADDRESS/],
+  ['an unknown mail program', { mailq: say('no mail for www@site.example') }, /no mail for ADDRESS/],
 ] as const)
   test(`the queue of a host with ${what} is NoAnswer`, async () => {
     await expect(queueOf(programs)).rejects.toThrow(why);

@@ -48,7 +48,7 @@ test.describe('the time of a line', () => {
     expect(at('')).toBe(Date.parse('2012-03-24T00:00:05Z'));
   });
 
-  test('that cannot be parsed leaves the line unchanged', () => {
+  test('is left in the line if it cannot be parsed', () => {
     for (const text of ['', 'no time', '[Fri Foo 99 99:99:99 2012] x', '2012-99-99T99:99:99 x'])
       expect(takeTime(text, FACTS.timeZone, NOW)).toEqual({ at: undefined, rest: text });
   });

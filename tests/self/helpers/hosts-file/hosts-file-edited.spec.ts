@@ -14,7 +14,7 @@ test.describe('a hosts file that others touch during the lease', () => {
     ['reversed the lines', reversed, reversed(USUAL)],
   ];
   for (const [what, edit, expected] of EDITS) {
-    test(`a person who ${what} during the lease keeps their change and loses only our lines`, async ({}, info) => {
+    test(`a person who ${what} during the lease keeps their change; only our lines are removed`, async ({}, info) => {
       const file = hostsFile(info, USUAL);
       const lease = await takeLease({ file, entries: ENTRIES.slice(2), owner: 'a test' });
       writeFileSync(file, edit(readFileSync(file, 'utf8')));

@@ -37,7 +37,7 @@ test.describe('a hosts file that cannot be leased', () => {
     expect(traceOf(file)).toEqual(before);
   });
 
-  test('a stage that throws releases the lease', async ({}, info) => {
+  test('if a stage throws an error, the lease is released', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const before = traceOf(file);
     const lease = takeLease({ file, entries: ENTRIES, owner: 'a test', onStage: throwAt('proven') });

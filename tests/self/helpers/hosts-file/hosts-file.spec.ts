@@ -19,7 +19,7 @@ const ODD_FILES: Record<string, string | Buffer> = {
 
 test.describe('hosts file', () => {
   for (const [what, content] of Object.entries(ODD_FILES)) {
-    test(`a file with ${what} resolves to the new host during the lease and is restored byte for byte afterward`, async ({}, info) => {
+    test(`a file with ${what} makes names resolve to the new host during the lease and is restored byte for byte afterward`, async ({}, info) => {
       const file = hostsFile(info, content);
       const before = traceOf(file);
 

@@ -64,7 +64,7 @@ for (const [what, listener, why] of [
   ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
   ['is a MailHog', (_, answer) => answer.end('{"total":0,"count":0,"items":[]}'), 'not come from Mailpit'],
 ] satisfies [string, RequestListener, string][])
-  test(`a Mailpit that ${what} counts as no answer and is reported without its password`, async () => {
+  test(`a server that ${what} in place of Mailpit counts as no answer and is reported without the password`, async () => {
     const server = await openInstead(listener);
     const waiting = mailboxIn(new Mailpit(server.url, 60_000)).list('anna@example.org');
     await expect(waiting).rejects.toThrow(

@@ -71,7 +71,7 @@ test('a sitemap that has moved to another address of the site is found there', a
   expect(unread).toEqual([]);
 });
 
-test('a sitemap that refers back to itself does not loop forever and is reported', async ({ find }) => {
+test('a sitemap that refers back to itself causes no endless loop and is reported', async ({ find }) => {
   const { paths, unread } = await find((host) => ({
     '/sitemap.xml': index(host, ['/one.xml', '/more.xml']),
     '/more.xml': index(host, ['/sitemap.xml']),

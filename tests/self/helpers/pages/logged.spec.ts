@@ -45,7 +45,7 @@ test('requests are counted per virtual host, whether each line names the virtual
   expect(unread).toEqual([]);
 });
 
-test('a log set in a file that a virtual host includes belongs to that virtual host', () => {
+test('a log configured in a file that a virtual host includes belongs to that virtual host', () => {
   const { asked, unread } = read({
     'etc/apache2/sites-enabled/www.conf':
       '<VirtualHost *:80>\nServerName www.example\nInclude club/*.conf\n</VirtualHost>\n',
