@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse, type HTMLElement } from 'node-html-parser';
 import { unique } from '../core/lists.js';
 import type { HttpAnswer } from '../http/http.js';
-import { findPageProblems } from '../http/page-health.js';
+import { findPageProblems } from '../http/page-problem.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
 /** The parts of a site's answer that are compared. Numbers and times in it are live data, and are replaced by `#`. */

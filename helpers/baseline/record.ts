@@ -1,15 +1,12 @@
 import { isAbsent } from '../../targets/absent.js';
 import type { Target } from '../../targets/schema.js';
-import { requestsOf } from '../host/logs/access-log.js';
 import { Database } from '../database/database.js';
 import { Catalogue } from '../database/catalogue.js';
 import { askForFacts } from '../host/facts/facts.js';
-import { ask } from '../http/http.js';
 import { fingerprintOf, migrationKey } from '../inventory/seal.js';
 import { takeOne } from '../inventory/take-both.js';
 import { stateFolder } from '../core/folders.js';
-import { frontPage } from '../core/site-names.js';
-import { newClientId, routeTo } from '../routing/visitor-routes.js';
+import { routeTo } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';
 import { certificateLists, databaseLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
 import { recordFiles } from './recorded-files.js';
@@ -70,22 +67,6 @@ export class Recorder {
     // Each part is stored under the name by which it was requested.
     return Object.fromEntries(parts) as Recording;
   }
-}
-
-/**
- * Why the old host's current answers cannot serve as a reference, in words; undefined when they can: the site is open there, and the old host itself
- * serves it.
- * @throws {NoAnswer} when the old host, or the new host's access log, could not be asked
- */
-export async function whyNotRecordable(target: Target): Promise<string | undefined> {
-  const userAgent = newClientId();
-  const url = frontPage(target);
-  const { status } = await ask(url, { ...routeTo(target, target.hosts.old), userAgent });
-  if (status >= 500) return `the site is closed on the old host, or broken: GET ${url} returned ${status}`;
-  const atNewHost = await requestsOf(userAgent, target.hosts.new);
-  return atNewHost.length === 0
-    ? undefined
-    : `the old host forwards to the new host: GET ${url} is in the new host's access log`;
 }
 
 /** Asks a question twice, one after the other, and merges both answers. */

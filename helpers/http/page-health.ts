@@ -8,17 +8,11 @@ import {
 } from '@playwright/test';
 import { hideSecrets } from '../core/hide-secrets.js';
 import { isNoAnswer } from './classify-network-error.js';
-import type { PageProblem } from './page-problem.js';
+import { findPageProblems, type PageProblem } from './page-problem.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
 /** The page comes first, then the mixed content. */
 const CHROMIUM_PREAMBLE = /^Mixed Content: The page at '[^']*' was loaded over (?:HTTPS|a secure connection), but /i;
-
-/** PHP prints `Warning: text in /file on line 7`, with or without <b>; a forum post that says "Warning:" does not. */
-const PHP_MESSAGE =
-  /(?:Deprecated|Notice|Warning|Fatal error|Parse error|Strict Standards)(?:<\/b>)?:\s[^\n]{0,400}? in (?:<b>)?\S+?(?:<\/b>)? on line (?:<b>)?\d+/;
-/** Rox's page for an uncaught exception; the status stays 200. */
-const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
 
 /** The beginning of an error about a page that itself reports a failure: it explains what a check missed on that page. */
 export const SITE_BROKE = 'The site broke on a page that this test visited';
@@ -28,15 +22,6 @@ const PARTS = ['image', 'stylesheet', 'script', 'font'];
 
 /** Time for content that a script adds to the page. */
 const LANDMARK_MS = 5_000;
-
-/** Signs, in text from a server, that it is unhealthy. */
-export function findPageProblems(text: string, url: string): PageProblem[] {
-  const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
-  return [
-    ...(php === undefined ? [] : [{ kind: 'PHP message', words: hideSecrets(php), url } as const]),
-    ...(APOLOGY.test(text) ? [{ kind: 'apology', words: 'Sorry :(', url } as const] : []),
-  ];
-}
 
 /**
  * Watches every page of a browser context and records what was wrong.

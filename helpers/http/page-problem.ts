@@ -1,3 +1,5 @@
+import { hideSecrets } from '../core/hide-secrets.js';
+
 /** One problem of a page. `unasked`: a file of the page could not be requested. */
 export type PageProblem = {
   readonly kind:
@@ -17,3 +19,18 @@ export type PageProblem = {
 /** Does the site itself report it? */
 export const isServerError = ({ kind }: Pick<PageProblem, 'kind'>): boolean =>
   kind === 'PHP message' || kind === 'apology';
+
+/** PHP prints `Warning: text in /file on line 7`, with or without <b>; a forum post that says "Warning:" does not. */
+const PHP_MESSAGE =
+  /(?:Deprecated|Notice|Warning|Fatal error|Parse error|Strict Standards)(?:<\/b>)?:\s[^\n]{0,400}? in (?:<b>)?\S+?(?:<\/b>)? on line (?:<b>)?\d+/;
+/** Rox's page for an uncaught exception; the status stays 200. */
+const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
+
+/** Signs, in text from a server, that it is unhealthy. */
+export function findPageProblems(text: string, url: string): PageProblem[] {
+  const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
+  return [
+    ...(php === undefined ? [] : [{ kind: 'PHP message', words: hideSecrets(php), url } as const]),
+    ...(APOLOGY.test(text) ? [{ kind: 'apology', words: 'Sorry :(', url } as const] : []),
+  ];
+}

@@ -2,7 +2,7 @@ import type { Target } from '../../targets/schema.js';
 import { differences, type Aspect, type Difference } from '../baseline/compare.js';
 import { comparedUrls } from '../baseline/fetch-pages.js';
 import { pageFacts, type PageFacts } from '../baseline/page.js';
-import { whyNotRecordable } from '../baseline/record.js';
+import { whyNotRecordable } from '../baseline/recordable.js';
 import { mergePageSamples } from '../baseline/stable-parts.js';
 import { groupBy, unique } from '../core/lists.js';
 import { NoAnswer } from '../core/no-answer.js';

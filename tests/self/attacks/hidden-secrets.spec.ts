@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { declareSecrets, hideSecrets } from '../../../helpers/core/hide-secrets.js';
 import { NoAnswer } from '../../../helpers/core/no-answer.js';
 import { jobInWords } from '../../../helpers/host/cron/job-output.js';
-import { findPageProblems } from '../../../helpers/http/page-health.js';
+import { findPageProblems } from '../../../helpers/http/page-problem.js';
 import { expect as ours } from '../../../fixtures/core/matchers.js';
 
 /** Output of programs with a secret in it, as a failure would quote it. */
