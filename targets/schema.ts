@@ -389,19 +389,22 @@ const Fields = z.strictObject({
   dataComparison: z
     .strictObject({
       /** Why size and time of its files are enough, where their contents cannot all be read; null: contents are read. */
-      quickIsEnough: z.string().min(1).nullable(),
+      quickIsEnough: z.string().min(1).nullable().default(null),
       /** Attributes that are compared besides content, owner, and mode: file times and numbers of hard links. */
-      also: z.array(z.enum(['times', 'links', 'attributes'])),
+      also: z.array(z.enum(['times', 'links', 'attributes'])).default([]),
       /** Maximum number of files that are read at the same time on a host; at most one for each of its processors. */
-      readers: z.int().positive(),
-      /** The time limit; whatever was not compared by then is unproven. */
-      minutes: z.number().positive(),
+      readers: z.int().positive().default(8),
+      /** The time limit for each data folder; if it is exceeded, the whole folder is unproven. */
+      minutes: z.number().positive().default(120),
     })
-    .prefault({ quickIsEnough: null, also: [], readers: 8, minutes: 120 }),
+    .prefault({}),
   /** For how many days agreements between people may count; null: without limit, as in a lab. */
   policy: z
-    .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })
-    .prefault({ waiverDays: 90, attestationDays: 90 }),
+    .strictObject({
+      waiverDays: z.int().positive().nullable().default(90),
+      attestationDays: z.int().positive().nullable().default(90),
+    })
+    .prefault({}),
   /** How the inventory of a host is taken. */
   inventory: InventoryBounds.prefault({}),
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */

@@ -37,7 +37,7 @@ export function readSettingsFile(target: string, folder = TARGETS): SettingsFile
     );
     const problems = Object.keys(values)
       .filter((key) => !key.startsWith('MIGRATION_') || key === 'MIGRATION_TARGET')
-      .map((key) => `${name} sets ${key}, which is not a setting of any target`);
+      .map((key) => `${name} sets ${key}, which cannot be set in this file (see docs/target.md)`);
     return { values, problems };
   } catch (cause) {
     return { values: {}, problems: [`${name} cannot be read: ${errorMessage(cause)}`] };

@@ -46,11 +46,9 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
     return second && there ? [{ before: mergePageSamples(first, second), now: there }] : [];
   });
   if (pairs.length === 0 && toNew.unasked.every(({ kind }) => kind === 'no answer'))
-    throw new NoAnswer(
-      'the pages that the old host serves',
-      newHost.name,
-      toNew.unasked[0]?.why ?? 'the old host did not serve its pages a second time',
-    );
+    throw toNew.unasked[0] === undefined
+      ? new NoAnswer('its pages, a second time', old.name, 'it no longer served them')
+      : new NoAnswer('the pages that the old host serves', newHost.name, toNew.unasked[0].why);
   const badCertificates = toNew.unasked
     .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))
     .map(({ url, why }) => allowing(target, { url, aspect: 'status', words: `certificate: accepted -> ${why}` }));

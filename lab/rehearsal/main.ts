@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../../helpers/core/settings.js';
+import { draftSettings } from '../../helpers/core/settings.js';
 import { GATES } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE } from '../states.js';
@@ -108,7 +108,7 @@ async function askGate(gate: string, folder: string): Promise<GateResult> {
   const settings = {
     MIGRATION_TARGET: 'lab',
     MIGRATION_RUN_FOLDER: folder,
-    MIGRATION_OVERRIDE: readSettings().override,
+    MIGRATION_OVERRIDE: draftSettings('lab').override,
   };
   const { status, seconds } = await runChild(args, GATE_MS, settings);
   try {

@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util';
 import { files } from './files.js';
 import { measure, medians, whyNot, type Measured } from './measure.js';
 import { dns, facts, pages, tls } from './network.js';
-import { pageOf, type Growth, type Row } from './page.js';
+import { missesAim, pageOf, type Growth, type Row } from './page.js';
+import { profileOf } from './profile.js';
 import { equalRows, rows } from './rows.js';
 import { verdict } from './verdict.js';
 import { project, START, type Size, type Way, type Work } from './work.js';
@@ -94,7 +95,12 @@ const compared = (sized: Sized, count: number, rounds: number): Promise<Row> =>
     for (const way of ways)
       if ('cost' in way) told(way.name, way.cost);
       else console.log(`  ${way.name}: ${way.why}`);
-    return { title: work.title, seeds: work.seeds.length, ways };
+    const mine = costs.get(work.ways[0]);
+    const isMissed = mine !== undefined && ways.some((way) => 'cost' in way && missesAim(medians(mine), way, way.cost));
+    return {
+      ...{ title: work.title, seeds: work.seeds.length, ways },
+      ...(isMissed ? { profile: await profileOf(work.ways[0], folder) } : {}),
+    };
   });
 
 async function grown(of: string, sized: Sized, counts: readonly number[]): Promise<Growth> {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import type { Measured } from './measure.js';
+import type { Share } from './profile.js';
 import { START, type Way } from './work.js';
 
 /** A workload that was measured, way by way; the project's way comes first. */
@@ -9,6 +10,8 @@ export type Row = {
   readonly title: string;
   readonly seeds: number;
   readonly ways: readonly (Way & ({ readonly cost: Measured } | { readonly why: string }))[];
+  /** Where the time of the project's way goes, if an aim was missed. */
+  readonly profile?: readonly Share[];
 };
 /** How the project's cost grows with the number of items. */
 export type Growth = {
@@ -63,17 +66,41 @@ const aims = (rows: readonly Row[]): string =>
         const [begin, mine] = [[row.title, way.name, String(way.aim)], own(row)];
         if (way.aim === undefined) return [];
         if (!('cost' in way) || mine === undefined) return [[...begin, 'why' in way ? way.why : '', '', '', '']];
-        const { wall, cpu } = way.cost;
+        const { cost } = way;
         const started = rows.find(({ title }) => title === START);
         const figures = [
-          mine.wall / wall,
-          mine.cpu / cpu,
-          (mine.cpu - ((started && own(started))?.cpu ?? 0)) / cpu,
+          mine.wall / cost.wall,
+          mine.cpu / cost.cpu,
+          (mine.cpu - ((started && own(started))?.cpu ?? 0)) / cost.cpu,
         ].map(short);
-        return [[...begin, ...figures, mine.wall > way.aim * wall ? 'missed' : 'met']];
+        return [[...begin, ...figures, missesAim(mine, way, cost) ? 'missed' : 'met']];
       }),
     ),
   );
+
+/** Whether the project's way took longer than allowed. */
+export const missesAim = (mine: Measured, { aim = Infinity }: Way, cost: Measured): boolean =>
+  mine.wall > aim * cost.wall;
+
+/** Shares of less than this many seconds say nothing about a missed aim. */
+const LEAST_SECONDS = 0.01;
+
+/** Where the time went that an aim does not allow. */
+const profiles = (rows: readonly Row[]): string =>
+  rows
+    .flatMap(({ title, profile }) => {
+      if (profile === undefined) return [];
+      const shown = profile.filter(({ seconds }) => seconds >= LEAST_SECONDS);
+      const rest = profile.slice(shown.length).reduce((sum, { seconds }) => sum + seconds, 0);
+      const lines = [...shown, { what: 'everything else', seconds: rest }];
+      return [
+        `\n\nWhere the time of the project goes, in one run with a profiler (${title}):\n\n${table(
+          ['what', 'seconds'],
+          lines.map(({ what, seconds }) => [what, seconds.toFixed(3)]),
+        )}`,
+      ];
+    })
+    .join('');
 
 /** A table and a plot of the cost of one item: flat if the cost grows in proportion to the number. */
 function curve({ of, sizes }: Growth): string {
@@ -152,7 +179,7 @@ The figures are ratios: the time or CPU time that this project takes, divided by
 highest ratio of elapsed times that this project's developers allow; a missed aim changes no verdict. The last ratio
 leaves out the startup of Node, which a gate pays for only once.
 
-${aims(rows)}
+${aims(rows)}${profiles(rows)}
 
 ## How the cost scales
 

@@ -10,7 +10,8 @@ import { clean } from '../outputs/text.js';
 const STATUS = { complete: 0, incomplete: 1, misused: 2 } as const;
 const USAGE = `npm run doctor -- --target NAME
   Reports what the gates of a target still need in its settings, on this machine, on each host, in the databases, in
-  DNS, and in the mail sink, with the lines that would grant it. Changes nothing.
+  DNS, and in the mail sink, with the lines that would grant it. Changes nothing, except that a lab is started first if
+  it is not up.
   Targets: ${[...TARGETS.keys()].join(', ')}
   Exit status: 0 everything is in place, 1 something is missing, 2 the command line is not valid.`;
 

@@ -19,7 +19,7 @@ const METHODS = ['GET', 'HEAD', 'POST'];
 
 test.describe('Placeholder', proves('7'), () => {
   test(
-    `${OLD} has closed the site: the front page of www returns 503`,
+    `${OLD} has closed the site: the front page of ${www.host} returns 503`,
     check('placeholder/front-page-closed'),
     async ({ askOldHost }) => {
       const { status } = await askOldHost(`http://${www.host}/`);

@@ -26,7 +26,7 @@ test.describe('Databases', proves('3'), () => {
     }
 
     test(
-      `${database} exists on both ${OLD} and ${NEW}`,
+      `${database} has tables on both ${OLD} and ${NEW}`,
       check('database/on-both-hosts', database),
       async ({ oldDatabase, newDatabase }) => {
         for (const [host, { catalogue }] of [

@@ -15,7 +15,7 @@ const SERVERS = serversOf(target, 4);
 const FAMILIES = serversOf(target, 6).length === 0 ? ([4] as const) : ([4, 6] as const);
 
 test.describe('Zone', proves('14'), () => {
-  test(`www resolves to ${NEW}`, check('dns/www-moved'), ({ wwwByServers }) => {
+  test(`${target.sites[0].host} resolves to ${NEW}`, check('dns/www-moved'), ({ wwwByServers }) => {
     const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.hosts.new, answer));
     const words = `DNS has not moved: the zone still points to ${OLD}, or elsewhere, on every name server`;
 

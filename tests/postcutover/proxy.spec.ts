@@ -9,7 +9,7 @@ const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
 test.describe('ProxyPass', proves('16'), () => {
   test(
-    `${OLD} has removed the placeholder and forwards the front page of www`,
+    `${OLD} has removed the placeholder and forwards the front page of ${new URL(PROBE).host}`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost, mark, whereToLook }) => {
       const front = new URL('/', PROBE).href;

@@ -8,7 +8,7 @@ import { named, tableOf, type TablePlan } from './table-plan.js';
 /** With more rows than this, it is faster and safer to load the whole table again. */
 const MOST_ROWS = 10_000;
 const ROWS_IN_A_STATEMENT = 100;
-const DUMP = 'mysqldump --hex-blob --skip-triggers --default-character-set=utf8mb4';
+const DUMP = 'mysqldump --hex-blob --default-character-set=utf8mb4';
 
 /**
  * Commands and statements that would make a table of the new server like that of the old one, to be read and run by
@@ -51,7 +51,8 @@ export class Repair {
     const floats = this.#plan.columns.filter(({ type }) => type === 'float').map(({ name }) => name);
     const warning = `-- mysqldump writes FLOAT with six digits: ${floats.join(', ')} would differ afterwards`;
     const cut = floats.length > 0 ? [warning] : [];
-    if (this.#isWhole) return [`-- ${schema}.${table}: load the whole table again`, ...cut, dump('--add-drop-table')];
+    if (this.#isWhole)
+      return [`-- ${schema}.${table}: load the whole table again`, ...cut, dump('--add-drop-table --triggers')];
     const groups = (keys: readonly Key[]): string[] =>
       Array.from({ length: Math.ceil(keys.length / ROWS_IN_A_STATEMENT) }, (_, index) =>
         this.#where(keys.slice(index * ROWS_IN_A_STATEMENT, (index + 1) * ROWS_IN_A_STATEMENT)),
@@ -59,7 +60,9 @@ export class Repair {
     return [
       `-- ${schema}.${table}`,
       ...(this.#copied.length > 0 ? cut : []),
-      ...groups(this.#copied).map((where) => dump(`--no-create-info --replace --where=${shellQuote(where)}`)),
+      ...groups(this.#copied).map((where) =>
+        dump(`--skip-triggers --no-create-info --replace --where=${shellQuote(where)}`),
+      ),
       ...groups(this.#removed).map((where) => `DELETE FROM ${tableOf(this.#plan)} WHERE ${where};`),
       ...this.floats.map(({ key }, index) => {
         const values = Object.entries(exact[index] ?? {}).map(([name, value]) => `${named(name)} = ${String(value)}`);

@@ -7,7 +7,7 @@ import type { TablePlan } from './table-plan.js';
 
 const BEFORE_REPAIRS = [
   '-- None of this has been run. Commands are for a shell on the old host; their output and the statements go to',
-  '-- the MySQL server on the new host, whose triggers will fire.',
+  '-- the MySQL server on the new host, whose triggers will fire, unless a whole table is loaded.',
 ];
 
 /** The differences of each table, in words and as statements that would repair them. */

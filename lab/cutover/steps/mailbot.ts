@@ -30,7 +30,7 @@ export async function mailQueue(machine: LabMachine): Promise<string | undefined
     (said = (await onHost(machine, 'mailq')).trim()) === 'Mail queue is empty';
   return until(60_000, '', isEmpty).then(
     () => undefined,
-    () => `the mail server on ${machine} still has mail to deliver: ${said.slice(0, 200)}`,
+    () => `the mail server on the machine ${machine} still has mail to deliver: ${said.slice(0, 200)}`,
   );
 }
 

@@ -20,7 +20,7 @@ export const retireHost = (machine: LabMachine, who: string): CutoverStep => ({
     isOff(machine)
       ? Promise.reject(
           new Error(
-            `/home on ${machine} has been shredded: there is no way back. To repeat the days after the switch, load the state "switched" (docs/lab.md)`,
+            `/home on the machine ${machine} has been shredded: there is no way back. To repeat the days after the switch, load the state "switched" (docs/lab.md)`,
           ),
         )
       : Promise.resolve(),

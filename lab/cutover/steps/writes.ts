@@ -16,7 +16,9 @@ const inFlight = (databases: readonly string[]): string =>
 
 async function running(machine: LabMachine, databases: readonly string[]): Promise<string | undefined> {
   const said = (await onHost(machine, `mysql -N <<'END_OF_SQL'\n${inFlight(databases)};\nEND_OF_SQL`)).trim();
-  return said === '' ? undefined : `still active in the databases on ${machine}: ${said.replaceAll('\n', '; ')}`;
+  return said === ''
+    ? undefined
+    : `still active in the databases on the machine ${machine}: ${said.replaceAll('\n', '; ')}`;
 }
 
 /** Jobs that cron still runs send a query now and then: one quiet moment is all that can be expected, and is enough. */

@@ -34,7 +34,7 @@ const ROWS = [
   ...['disk', 'repository', 'off-machine', 'still-sound', 'zone-clean'].map((row) => `Afterwards: ${row}`),
 ];
 
-test('every row of the runbook is a step', () => {
+test('the steps of the runbook are exactly the ones listed here', () => {
   expect(steps.map(({ number }) => number).sort()).toEqual([...ROWS].sort());
 });
 

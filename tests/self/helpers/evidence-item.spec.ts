@@ -2,7 +2,7 @@ import { test, expect } from '@playwright/test';
 import { refuseTraces } from '../../../helpers/evidence/judging.js';
 import { summarizeHttp, summarizeRows, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 
-test.describe('the evidence kept from an answer', () => {
+test.describe('the evidence recorded from an answer', () => {
   test('contains no page body, cookie, or session id', () => {
     const body = Buffer.from('<p>Dear member</p>');
     const kept = summarizeHttp({

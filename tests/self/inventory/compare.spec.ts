@@ -198,7 +198,7 @@ test('explanations that are not needed, expire soon, or explain too much are rep
   expect(judged.refused).toEqual(['"files/*" would explain whatever is found in files']);
 });
 
-test('an explanation that matches every item of an area is refused, however long its pattern', () => {
+test('an explanation that matches every item of an area with ten or more is refused, however long its pattern', () => {
   const items = Array.from({ length: 12 }, (_, index) => ({ area: 'files' as const, key: `/etc/${index}` }));
 
   expect(whyRefused(because('files//etc/*'), items)).toBe(

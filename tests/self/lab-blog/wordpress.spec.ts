@@ -28,7 +28,7 @@ test('WordPress uses PHP 7.4 on the old host and PHP 8.4 on the new one', async 
 });
 
 for (const [path, words] of ARTICLES)
-  test(`both hosts show ${path} in its own writing system`, async () => {
+  test(`both hosts show the non-Latin characters on ${path}`, async () => {
     for (const server of SERVER_NAMES) {
       const { status, text } = await askServer(server, `https://www.${ZONE}${encodeURI(path)}`);
       expect([server, status]).toEqual([server, 200]);

@@ -14,4 +14,8 @@ test('the benchmark compares each kind of work with other tools, and shows what 
   expect(ours, said).toHaveLength(FINDS.filter((name) => !absent.includes(name)).length);
   expect(said).toMatch(/\| rsync -aniX --checksum --delete \| (?:\d|not measured: rsync is not installed)/);
   expect(said).toContain('xychart-beta');
+  // Nothing that starts Node is as fast as curl.
+  expect(said).toMatch(
+    /Where the time of the project goes[^\n]*\n\n\| what[^\n]*\n[^\n]*\n(?:\|[^\n]*\n)*\| Node: its start/,
+  );
 });

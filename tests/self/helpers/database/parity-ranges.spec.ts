@@ -118,10 +118,16 @@ test('a repair is either a command or a statement that finds the row by its key;
   expect(repair.lines([{ price: 0.010516252368688583 }])).toEqual([
     '-- db.things',
     '-- mysqldump writes FLOAT with six digits: price would differ afterwards',
-    "mysqldump --hex-blob --skip-triggers --default-character-set=utf8mb4 --no-create-info --replace --where='`id` IN (1)' 'db' 'things'",
+    "mysqldump --hex-blob --default-character-set=utf8mb4 --skip-triggers --no-create-info --replace --where='`id` IN (1)' 'db' 'things'",
     'DELETE FROM `db`.`things` WHERE `id` IN (2);',
     'UPDATE `db`.`things` SET `price` = 0.010516252368688583 WHERE `id` = 3;',
   ]);
+  const many = new Repair(numbered, false);
+  many.add(Array.from({ length: 10_001 }, (_, id) => ({ key: [String(id)], is: 'missing', columns: [] })));
+  // A table that is dropped loses its triggers.
+  expect(many.lines([]).at(-1)).toBe(
+    "mysqldump --hex-blob --default-character-set=utf8mb4 --add-drop-table --triggers 'db' 'things'",
+  );
   const secret = new Repair(pair, true);
   secret.add([{ key: ['1', "_utf8 x'61'"], is: 'missing', columns: [] }]);
   expect(secret.lines([]).join('\n')).not.toContain('61');

@@ -60,7 +60,7 @@ PARTITIONS 2`;
   });
 });
 
-test('whitespace outside strings is ignored, but the end of a line comment is significant', () => {
+test('the amount of whitespace outside strings and comments is ignored, but line breaks are significant, because they may end a comment', () => {
   expect(tidy("BEGIN\r\n\tSET a  =  'x  y'; \n\n END ")).toBe("BEGIN\nSET a = 'x  y';\nEND");
   expect(tidy("-- don't\nSET a = 'x  y'")).toBe("-- don't\nSET a = 'x  y'");
   expect(tidy("-- it's\nSET a = 1")).not.toBe(tidy("-- it's SET a = 1"));

@@ -364,7 +364,7 @@ const compared = (onOld: string, onNew: string): string[] => {
   return lines;
 };
 
-test('files owned by root may be owned by the web user on the new host, but by no one else', () => {
+test('files owned by root on the old host may have another owner on the new host, but only the web user', () => {
   expect(compared('.|a f 644 root root x 1', '.|a f 644 www-data www-data x 1')).toEqual([]);
   expect(compared('.|a f 644 root mail x 1', '.|a f 644 bob www-data x 1')).toEqual([
     'a: owner root on the old host, bob on the new host',

@@ -131,7 +131,7 @@ test.describe('the kind of an error', () => {
 test.describe('the start of a job', () => {
   const start = line('puma CRON[593]: (bwrox) CMD (cd /x ; node /x/mailbot.mjs)');
 
-  test('is found by its script, once, whatever else is on the line', () => {
+  test('is recognized by the script in the command, whatever the account, and counts once even if its line appears twice', () => {
     const others = [line('puma CRON[1]: (root) CMD (/bin/other)'), line('puma cron[1]: (x) RELOAD (/x/mailbot.mjs)')];
 
     expect(parseJobStarts({ script: '/x/mailbot.mjs', user: 'other' }, [start, start, ...others])).toEqual([
