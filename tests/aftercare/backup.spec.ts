@@ -16,13 +16,13 @@ test.describe('Backup', proves('backup'), () => {
       expect(newestBackup, `files ${folder}/${prefix}* on ${NEW}`).toBeDefined();
       expect(
         isFresh(newestBackup),
-        `${folder}/${newestBackup?.name ?? ''} on ${NEW} was made at ${newestBackup?.madeAt.toISOString() ?? ''}, and was due at ${newestBackup?.dueAt.toISOString() ?? ''}`,
+        `${folder}/${newestBackup?.name ?? ''} on ${NEW} was made at ${newestBackup?.madeAt.toISOString() ?? ''}; the last backup was due at ${newestBackup?.dueAt.toISOString() ?? ''}`,
       ).toBe(true);
     },
   );
 
   test(
-    `The newest backup on ${NEW} contains a complete dump of every database`,
+    `The newest backup on ${NEW} contains a complete dump of every required database`,
     check('backup/dumps-complete'),
     ({ backup: { name }, backupProblems }) => {
       expect(backupProblems).toHaveNoFindings(`problems in ${folder}/${name} on ${NEW}`);
@@ -39,7 +39,7 @@ test.describe('Backup', proves('backup'), () => {
 
   for (const schema of names) {
     test(
-      `${schema} restored from the backup has the same structure as on ${NEW}`,
+      `When restored from the backup, ${schema} has the same structure as the live database on ${NEW}`,
       check('backup/structure-restored', schema, { tag: '@writes' }),
       async ({ newHostLiveDatabase, restoredBackup }) => {
         const there = await restoredBackup.open(schema);
@@ -53,7 +53,7 @@ test.describe('Backup', proves('backup'), () => {
     );
 
     test(
-      `${schema} restored from the backup has nearly the same rows as on ${NEW}`,
+      `When restored from the backup, ${schema} has nearly the same rows as the live database on ${NEW}`,
       check('backup/rows-restored', schema, { tag: '@writes' }),
       async ({ openNewHostDatabase, restoredBackup }) => {
         test.setTimeout(300_000);

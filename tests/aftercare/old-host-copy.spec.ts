@@ -17,7 +17,7 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
   );
 
   test(
-    `The copy of ${OLD} on ${NEW} contains every home directory, crontab, script, and Apache configuration file that ${OLD} had`,
+    `The copy of ${OLD} on ${NEW} contains every home directory, crontab, cron script, and Apache configuration file that ${OLD} had`,
     check('old-host-copy/complete'),
     ({ missingFromCopy }) => {
       expect(missingFromCopy).toHaveNoFindings(`recorded for ${OLD} but missing below ${place.folder} on ${NEW}`);

@@ -11,7 +11,7 @@ const SERVERS = [
 test.describe('Subdomains', proves('sub-domains'), () => {
   for (const server of SERVERS) {
     test(
-      `Names in the zone other than the site's own resolve as intended through ${server.name}`,
+      `The subdomains in the target resolve as intended through ${server.name}`,
       check('dns/sub-domains-resolve', server.id),
       async ({ subDomains }) => {
         const found = await Promise.all(

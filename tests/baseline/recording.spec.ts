@@ -34,7 +34,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
   );
 
   test(
-    `No page on ${OLD} is already broken`,
+    `No page that later gates compare is already broken on ${OLD}`,
     check('baseline/pages-healthy', proves('baseline', '@advisory')),
     async ({ recorder }) => {
       const broken = (await recorder.part('pages')).flatMap(({ url, broken: why }) =>
@@ -66,7 +66,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
   });
 
   test(
-    `${OLD} presents a certificate for every name of the site`,
+    `For each site name, ${OLD} presents a certificate`,
     check('baseline/certificates-recorded'),
     async ({ recorder }) => {
       const { stable } = await recorder.part('certificates');
@@ -102,7 +102,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
     },
   );
 
-  test(`The baseline of ${OLD} is stored in full`, check('baseline/kept'), async ({ keepBaseline, recorder }) => {
+  test(`The baseline of ${OLD} is stored and readable`, check('baseline/kept'), async ({ keepBaseline, recorder }) => {
     const kept = await keepBaseline();
 
     expect(kept.pages, `pages.json, read back from ${target.baseline}`).toEqual(await recorder.part('pages'));

@@ -5,7 +5,7 @@ const { names, secret, volatile, comparison } = target.databases;
 test.describe('Rows', proves('12'), () => {
   for (const schema of names) {
     test(
-      `${schema} is identical on ${NEW} and ${OLD}, row by row`,
+      `The rows of every compared table in ${schema} are identical on ${NEW} and ${OLD}`,
       check('database/rows-identical', schema),
       async ({ comparedRows }) => {
         test.setTimeout((comparison.minutes + 1) * 60_000);

@@ -34,7 +34,7 @@ test.describe('Placeholder', proves('7'), () => {
   for (const name of NAMES) {
     for (const scheme of ['http', 'https']) {
       test(
-        `${OLD} answers every path and method on ${scheme}://${name} with the placeholder`,
+        `${OLD} answers every tested path and method on ${scheme}://${name} with the placeholder`,
         check('placeholder/answers-everything', scheme, name),
         async ({ maintenanceMode }) => {
           const { body: page } = await maintenanceMode.ask(`http://${www.host}/`);

@@ -26,7 +26,7 @@ test.describe('Cron jobs before the switch', proves('6'), () => {
 
   for (const job of once) {
     test(
-      `The ${job.title} is never enabled on both hosts at once`,
+      `The ${job.title} is not enabled on both hosts at once`,
       check('cron/never-on-both-hosts', job.id),
       ({ oldHost, newHost }) => {
         const on = [oldHost, newHost].filter((host) => host.job(job).state === 'on').map(({ name }) => name);

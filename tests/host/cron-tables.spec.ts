@@ -23,7 +23,7 @@ test.describe('Crontabs', proves('6'), () => {
     );
 
     test(
-      `Cron on ${NEW} accepts the file that contains the ${title}`,
+      `Cron on ${NEW} accepts the file that schedules the ${title}`,
       check('cron/file-accepted', job.id),
       ({ newHost }) => {
         const { problems, where } = newHost.job(job);

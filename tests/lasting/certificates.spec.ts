@@ -36,7 +36,7 @@ test.describe('Renewal', proves('upkeep'), () => {
     );
 
   test(
-    `${NEW} renews short-lived certificates automatically`,
+    `If ${NEW} has short-lived certificates, it also has a job, timer, or directive for renewing certificates`,
     check('tls/renewal-scheduled'),
     async ({ tlsOf, exposure }) => {
       const shown = (await Promise.all(siteNames(target).map(tlsOf))).flat();

@@ -6,7 +6,7 @@ const pages = `${comparedUrls(target).length} pages`;
 
 for (const { aspect, what } of COMPARISON_ASPECTS) {
   test(
-    `${NEW} answers with the same ${what} as ${OLD}`,
+    `${NEW} answers with the same ${what} as ${OLD} did before the switch`,
     check('parity/answers-same', aspect, proves('same')),
     async ({ regressions }) => {
       const found = await regressions('new', aspect);

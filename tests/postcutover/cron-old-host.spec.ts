@@ -12,9 +12,10 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
       ({ oldHost, cutover }) => {
         const { state, where } = oldHost.job(job);
 
-        expect(state, `state of the job since ${cutover.since.toISOString()}: ${where.join(', ')} on ${OLD}`).not.toBe(
-          'on',
-        );
+        expect(
+          state,
+          `state of the job after the switch at ${cutover.since.toISOString()}: ${where.join(', ')} on ${OLD}`,
+        ).not.toBe('on');
       },
     );
 

@@ -21,7 +21,7 @@ test.describe('Propagation', proves('14'), () => {
   );
 
   test(
-    `Every resolver already resolves the site to ${NEW}`,
+    `No resolver still resolves the site to ${OLD}`,
     check('dns/resolvers-all-moved', proves('14', '@advisory')),
     async ({ updatedZone }) => {
       const late = stillCaching(target, await updatedZone.ask(QUESTIONS));

@@ -15,12 +15,16 @@ const SERVERS = serversOf(target, 4);
 const FAMILIES = serversOf(target, 6).length === 0 ? ([4] as const) : ([4, 6] as const);
 
 test.describe('Zone', proves('14'), () => {
-  test(`${target.sites[0].host} resolves to ${NEW}`, check('dns/www-moved'), ({ wwwByServers }) => {
-    const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.hosts.new, answer));
-    const words = `DNS has not moved: the zone still points to ${OLD}, or elsewhere, on every name server`;
+  test(
+    `At least one name server resolves ${target.sites[0].host} to ${NEW}`,
+    check('dns/www-moved'),
+    ({ wwwByServers }) => {
+      const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.hosts.new, answer));
+      const words = `DNS has not moved: the zone still points to ${OLD}, or elsewhere, on every name server`;
 
-    expect(moved.length, withList(words, wwwByServers.map(formatResult))).toBeGreaterThan(0);
-  });
+      expect(moved.length, withList(words, wwwByServers.map(formatResult))).toBeGreaterThan(0);
+    },
+  );
 
   test(
     `Every name server resolves every name of the site only to ${NEW}`,

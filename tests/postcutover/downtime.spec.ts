@@ -6,7 +6,7 @@ const asTime = (at: number): string => new Date(at).toISOString().slice(0, 19);
 
 test.describe('Downtime', proves('18'), () => {
   test(
-    `Visitors to ${OLD} were without the site for at most ${announcedMinutes} minutes, as the placeholder promised`,
+    `Visitors to ${OLD} were without the site for no longer than the announced ${announcedMinutes} minutes`,
     check('downtime/within-announced'),
     async ({ cutoverSamples }) => {
       const closed = outages(await cutoverSamples(), Date.now());

@@ -10,7 +10,7 @@ const PATIENCE_SECONDS = 30;
 test.describe('Limits of the proxy', proves('16'), () => {
   for (const { part, what, question, url } of bigRequests(page)) {
     test(
-      `${OLD} passes ${what} on to ${NEW} if ${NEW} accepts it directly`,
+      `Sent through ${OLD}, ${what} gets the same status as when sent directly to ${NEW}`,
       check('proxy/big-request-forwarded', part),
       async ({ askAt }) => {
         const direct = await askAt('new', url, question);

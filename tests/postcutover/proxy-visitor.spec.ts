@@ -7,7 +7,7 @@ const [page] = probeUrls(target);
 const FORGED = ['203.0.113.77', '2001:db8:ffff::77'];
 const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
 
-test.describe(`Visitors who come through ${OLD}`, proves('16'), () => {
+test.describe('Addresses of visitors', proves('16'), () => {
   for (const family of FAMILIES) {
     test(
       `${NEW} sees the real address of a visitor who comes through ${OLD} over IPv${family}`,

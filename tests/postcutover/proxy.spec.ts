@@ -9,7 +9,7 @@ const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
 test.describe('ProxyPass', proves('16'), () => {
   test(
-    `${OLD} has removed the placeholder and forwards the front page of ${new URL(PROBE).host}`,
+    `${OLD} no longer shows the placeholder: the front page of ${new URL(PROBE).host} returns 200`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost, mark, whereToLook }) => {
       const front = new URL('/', PROBE).href;

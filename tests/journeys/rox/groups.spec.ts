@@ -25,7 +25,7 @@ test.describe('Groups', proves('5'), () => {
   );
 
   test(
-    `A member can join a group on ${NEW} that is open to everyone`,
+    `On ${NEW}, a member can join a group that is open to everyone`,
     check('groups/joinable', { tag: '@writes' }),
     async ({ newMember, loginAs, newDatabase }) => {
       const { id } = await newDatabase.queryOne<{ id: number }>(

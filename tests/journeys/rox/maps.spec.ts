@@ -35,7 +35,7 @@ test.describe('Maps', proves('5-maps'), () => {
   });
 
   test(
-    `The member search map on ${NEW} has a marker for each member in the list next to it`,
+    `The member search map on ${NEW} has one marker for each location in the search results`,
     check('maps/markers-match-list'),
     async ({ page }) => {
       await visit(page, '/searchmembers');

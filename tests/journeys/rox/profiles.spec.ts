@@ -6,7 +6,7 @@ const { active: alice } = rox.members;
 
 test.describe('Profiles', proves('5'), () => {
   test(
-    `${NEW} shows a member's picture from the copied data, not the placeholder`,
+    `${NEW} shows a member's profile picture instead of the placeholder`,
     check('profiles/picture-copied'),
     async ({ visitor }) => {
       const own = await visitor.ask(`/members/avatar/${alice.username}`);

@@ -15,7 +15,7 @@ test.describe('Names at registration', { ...proves('5-registration'), tag: ['@bl
   );
 
   test(
-    `As a newcomer types a username, ${NEW} shows whether it is available`,
+    `At registration, ${NEW} reports whether a username is available`,
     check('registration/name-availability-shown'),
     async ({ visitor, newApplicant, newMember }) => {
       const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);

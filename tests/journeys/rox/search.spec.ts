@@ -6,7 +6,7 @@ const { active: alice } = rox.members;
 
 test.describe('Search', proves('5'), () => {
   test(
-    `The quick search on ${NEW} opens a member's profile when their name is entered`,
+    `The quick search on ${NEW} opens a member's profile when their username is entered`,
     check('search/name-opens-profile'),
     async ({ loginAs }) => {
       const page = await loginAs(alice);

@@ -27,11 +27,11 @@ const PRINTED = [
 ];
 const SECRET = 'Geheim4711zQ9';
 
-test('no message quotes a secret that a program printed', () => {
+test('a secret is masked in each form in which programs commonly print one', () => {
   for (const line of PRINTED) expect(hideSecrets(line.replaceAll('@@', SECRET)), line).not.toContain(SECRET);
 });
 
-test('no message quotes a secret of the target, wherever it occurs', () => {
+test('a secret of the target is masked even where nothing in the text marks it as one', () => {
   declareSecrets([SECRET]);
   const line = `the word ${SECRET} stands alone`;
   const message = new NoAnswer('x', 'y', line).message;
@@ -47,7 +47,7 @@ test('no message quotes a secret of the target, wherever it occurs', () => {
   declareSecrets([]);
 });
 
-test('a line of several megabytes is masked quickly', () => {
+test('a line of several megabytes is shortened when it is masked', () => {
   for (const word of ['mysql ', '://a:', 'password=', 'connect(', 'curl ', '-----BEGIN PRIVATE KEY-----'])
     expect(hideSecrets(word.repeat(400_000)).length).toBeLessThan(10_000);
 });

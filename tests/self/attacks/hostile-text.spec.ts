@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
 import { listed, play } from '../reports/reporter-child.js';
 
-test('text from a host has no effect in a terminal, in verdict.json, in JUnit, or as a file name', async ({}, info) => {
+test('hostile text does no harm in a terminal, in verdict.json, in JUnit, or as a file name', async ({}, info) => {
   const run = await play(info.outputPath(), {
     specs: {
       more: `test('A fact', check('more/fact', proves('5')), async ({}, info) => {

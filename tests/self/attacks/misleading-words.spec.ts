@@ -49,7 +49,7 @@ test('a secondary name server that is ahead of the primary is distinguished from
   expect(serialComplaints([primary, soa('ns2.site.example', 10)])).toEqual([]);
 });
 
-test('the certificate that expires soon is named, wherever it is in the chain', () => {
+test('the message names the certificate in the chain that expires soon, even if it is an intermediate one', () => {
   const [soon, later] = [new Date('2012-07-01'), new Date('2013-07-01')];
   const certificate = (subject: string, validTo: Date) => ({
     ...{
@@ -108,7 +108,7 @@ test('an answer from a zone is distinguished from one that a resolver has cached
   expect(said(false)).toMatch(/^not authoritative: from its cache, or from a resolver that it queries/);
 });
 
-test('a recorded file whose name is now in a different Unicode normalization form is reported as such', () => {
+test('if the name of a recorded file is now in a different Unicode normalization form, the message says so', () => {
   const before = { '/data': ['Zürich.png: file', 'Bern.png: file'] };
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 

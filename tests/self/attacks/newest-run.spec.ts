@@ -70,7 +70,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     '404',
   ],
   [
-    'the newer one is kept on another disk',
+    'a newer one is kept on another disk',
     (out) => {
       runFolder(join(out, 'disk', 'run-3'), out, ['node', 'playwright', 'test', '--project=puma-prerelease']);
     },
@@ -171,7 +171,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     'does not follow',
   ],
   [
-    'an entry of the record is cut off',
+    'an entry of the record is truncated',
     (out) => {
       writeFileSync(join(out, LOG, '000004.json'), '{');
     },
@@ -197,7 +197,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
   ],
 ];
 
-test.describe('an older verdict does not stand in for a newer one when', () => {
+test.describe('an older run does not stand in for a newer one when', () => {
   for (const [title, deed, status, says] of DEEDS)
     test(title, ({ out, asked }) => {
       deed(out);
@@ -210,10 +210,7 @@ test.describe('an older verdict does not stand in for a newer one when', () => {
     });
 });
 
-test('a run given by its folder is judged even without a record, and is checked against the record if there is one', ({
-  out,
-  asked,
-}) => {
+test('a run given by its folder gets its own verdict, with or without a record of runs', ({ out, asked }) => {
   expect(asked(join(out, OLD)).status).toBe(0);
   rmSync(join(out, LOG), { recursive: true });
   expect(asked(join(out, OLD)).status).toBe(0);
@@ -244,7 +241,7 @@ test('runs that begin at the same time each get their own place in the record', 
   );
 });
 
-test.describe('the newest run in a record written by Playwright itself', () => {
+test.describe('the newest run in the record of real Playwright runs', () => {
   test.describe.configure({ timeout: 60_000 });
 
   const newest = (out: string, ...argv: string[]): { status: number; said: string } => {
@@ -265,7 +262,7 @@ test.describe('the newest run in a record written by Playwright itself', () => {
     expect(newest(good.out, GATE)).toMatchObject({ status: 3, said: expect.stringContaining('has not ended') });
   });
 
-  test('is the one that was refused before it began, and "latest" points to it', async ({}, info) => {
+  test('can be one that was refused before it began; "latest" then points to it', async ({}, info) => {
     const folder = info.outputPath();
     const good = await play(folder, {});
     const { status } = spawnSync(

@@ -34,7 +34,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'Expected: 200',
   ],
   [
-    'a check passes when it is tried again',
+    'a check passes only if it is tried again',
     { ...fact(`({}, info) => { expect(info.retry).toBe(1); }`), config: 'retries: 1,' },
     'NO-GO',
     'passed only on attempt 2',

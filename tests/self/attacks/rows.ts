@@ -125,10 +125,10 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /until it passes|attempt that passed/,
   },
   {
-    attempt: 'parts of other code, target, list, day',
+    attempt: 'parts of other code, target, list, time',
     expected: 'HOLD',
     spec: 'attacks/shards.spec.ts',
-    tests: /different (?:code|target|list|day)/,
+    tests: /different (?:code|target|list)|hours apart/,
   },
   {
     attempt: 'a blob is edited, sealed again, renamed',
@@ -382,7 +382,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   ]),
   ...relatives('helpers/hosts-file/hosts-file-refused.spec.ts', [
     ['a name with a line break for the hosts file', 'refused', /line break/],
-    ['two addresses for one name', 'refused', /two addresses/],
+    ['two addresses for one name', 'refused', /two IPv4 addresses/],
   ]),
   ...relatives('helpers/hosts-file/hosts-file-owner.spec.ts', [
     ['the pid of a dead owner comes again', 'not taken for it', /same pid|with the pid/],
@@ -411,9 +411,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['several lines that differ late', 'each difference', /two lines of each side/],
     ['substrings that differ late', 'the difference', /substrings that differ/],
   ]),
-  ...relatives('helpers/rox-markup.spec.ts', [
-    ['a page quoted whole', 'what it complains of', /expected text or something else/],
-  ]),
+  ...relatives('helpers/rox-markup.spec.ts', [['a page quoted whole', 'what it complains of', /" is reported$/]]),
   ...relatives('reports/page-parts.spec.ts', [['two lists of different length', 'both sides', /different length/]]),
   ...relatives(CLASSES, [
     ['each way of nobody answering in a browser', 'could not ask', /counts as no answer$/],

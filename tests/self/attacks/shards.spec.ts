@@ -29,7 +29,7 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
   ['are for a different target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'in its target'],
   ['were given a different list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'in its check list'],
   [
-    'ran on a different day',
+    'began many hours apart',
     { ...BOTH, ...part('2/2', { began: '2012-06-22T23:00:00.000Z' }) },
     'began 1200 minutes after',
   ],
@@ -48,7 +48,7 @@ test.describe('parts do not form one run when they', () => {
     });
 });
 
-test('parts of the same run are merged, regardless of what ran on other days', () => {
+test('parts form one run even if one of them was also run on the day before', () => {
   const before = { run: 'yesterday', at: '2012-06-21T03:05:00.000Z' };
 
   expect(partTroubles({ ...BOTH, ...part('2/2', { earlier: [before] }) }, HERE)).toEqual([]);

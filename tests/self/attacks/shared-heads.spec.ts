@@ -78,7 +78,7 @@ test('an older copy of the whole folder does not stand in for the newer one or o
   expect(readFileSync(headIn(shared), 'utf8')).toContain('run-2');
 });
 
-test('an edited, unsigned, or malformed head does not count', ({ one, shared }) => {
+test('an edited, unsigned, or malformed head is reported', ({ one, shared }) => {
   play(one, 'run-1', shared);
   const file = headIn(shared);
   writeFileSync(file, readFileSync(file, 'utf8').replace('run-1', 'run-0'));
@@ -91,7 +91,7 @@ test('an edited, unsigned, or malformed head does not count', ({ one, shared }) 
   ]);
 });
 
-test('a folder of heads that cannot be read is not mistaken for an empty one', ({ one, shared }) => {
+test('a missing folder of heads is not mistaken for an empty one', ({ one, shared }) => {
   recordedRun(one, runOf('run-1'));
   expect(asked(one, shared)).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
 });

@@ -30,10 +30,16 @@ const UNJUDGED: readonly [title: string, scenario: Scenario][] = [
     'a shard has a reporter other than the verdict',
     { args: ['--shard=1/2', '--reporter=blob'], env: { PLAYWRIGHT_BLOB_OUTPUT_FILE: 'blob.zip' } },
   ],
-  ['the configuration has no verdict', { config: BARE }],
-  ['the claim belongs to another process', { config: BARE, head: claim('{ pid: 1, projects: ["puma-prerelease"] }') }],
-  ['the claim is for another gate', { config: BARE, head: claim('{ pid: process.pid, projects: ["puma-freeze"] }') }],
-  ['the claim cannot be read', { config: BARE, head: claim('"x"') }],
+  ['the configuration does not include the verdict reporter', { config: BARE }],
+  [
+    'the claim to judge it belongs to another process',
+    { config: BARE, head: claim('{ pid: 1, projects: ["puma-prerelease"] }') },
+  ],
+  [
+    'the claim to judge it is for another gate',
+    { config: BARE, head: claim('{ pid: process.pid, projects: ["puma-freeze"] }') },
+  ],
+  ['the claim to judge it cannot be read', { config: BARE, head: claim('"x"') }],
   ['the project has a different name', { project: 'renamed', config: `projects: [{ name: 'renamed' }],` }],
 ];
 

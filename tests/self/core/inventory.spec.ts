@@ -27,7 +27,7 @@ test.describe('the list of expected checks', () => {
     }
   }
 
-  test('contains exactly the ids in check-ids.ts, if the lists of all gates and targets are combined', () => {
+  test('combined from all gates and targets contains exactly the ids in check-ids.ts', () => {
     const listed = [...TARGETS.keys()].flatMap((target) =>
       GATES.flatMap(({ id }) => readExpected(id, expectedFolder(target)).map((check) => staticPart(check.id))),
     );
@@ -64,7 +64,7 @@ test.describe('the list of expected checks', () => {
     expect(readFileSync(join(folder, 'expected/prerelease.json'), 'utf8')).toBe(before);
   });
 
-  test('is not written if two checks share an id, or if two specs have ids that begin the same way', ({}, info) => {
+  test('has a problem if two checks share an id, or if two specs have ids that begin the same way', ({}, info) => {
     const specs = { map: MAP, more: `test('More tiles', check('map/tiles', 'more', proves('5')), () => {});` };
     const inventory = (folder: string) => takeInventory('prerelease', join(folder, 'playwright.config.ts'));
     writeProject(info.outputPath('spec'), { specs });

@@ -34,7 +34,7 @@ const ROWS = [
   ...['disk', 'repository', 'off-machine', 'still-sound', 'zone-clean'].map((row) => `Afterwards: ${row}`),
 ];
 
-test('the steps of the runbook are exactly the ones listed here', () => {
+test('the runbook has exactly the steps that this spec lists', () => {
   expect(steps.map(({ number }) => number).sort()).toEqual([...ROWS].sort());
 });
 

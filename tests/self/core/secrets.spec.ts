@@ -22,7 +22,7 @@ const NAMED_LIKE_ONE = /(pass|secret|token|key)\w*$/i;
 const complete = Object.fromEntries(bewelcome.settings.map(({ name, example }) => [name, example]));
 const given = { ...complete, MIGRATION_TARGET: 'bewelcome' };
 
-test('every field of a target whose name suggests a secret is declared as a secret', () => {
+test('in a target, every field whose name suggests a secret is declared as one', () => {
   const texts = LEAVES.filter(({ schema }) => schema instanceof z.ZodString && !isSecret(schema));
 
   expect(texts.filter(({ path }) => NAMED_LIKE_ONE.test(path)).map(({ path }) => path)).toEqual([]);

@@ -36,7 +36,7 @@ test('a file that others can read is refused, and nothing in it is used', ({}, i
   expect(found.problems).toEqual([expect.stringContaining('chmod 600 targets/bewelcome/settings.env')]);
 });
 
-test('an unknown setting of a target is named, without its value', ({}, info) => {
+test('a setting that does not belong in the file is reported without its value', ({}, info) => {
   const { problems } = readSettingsFile(
     'bewelcome',
     withFile(info.outputDir, 'MIGRATION_TARGET=lab\nNODE_OPTIONS=hidden\n'),
@@ -64,7 +64,7 @@ test('a setting for a value that its target already contains is refused', () => 
 });
 
 for (const [name, { settings }] of TARGETS)
-  test(`every setting that ${name} does not have is refused`, () => {
+  test(`${name} refuses every setting that only other targets have`, () => {
     const others = [...TARGETS.values()].flatMap((other) => other.settings).map((each) => each.name);
     const foreign = others.filter((each) => !settings.some((own) => own.name === each));
 

@@ -57,7 +57,7 @@ test.describe('settings', () => {
     ]);
   });
 
-  test('all problems are listed in one message, with the meaning of each setting and an example', () => {
+  test('all problems are listed in one message, with the meaning and an example of each known setting', () => {
     const message = messageFor({
       ...bewelcome,
       MIGRATION_PUMA_ADDRESS: 'not-an-address',

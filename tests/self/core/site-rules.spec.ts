@@ -44,7 +44,7 @@ test('the stand-in accepts the same usernames and email addresses as the real si
   ]);
 });
 
-test('the stand-in counts eighteen years to the day, and assumes December 28 if the day is missing', () => {
+test('the stand-in counts eighteen years to the day, and assumes December 28 if only the year is known', () => {
   const born = (birthyear: string, birthmonth: string, birthday: string): string[] =>
     problemsOf({ ...GOOD, birthyear, birthmonth, birthday }, true, TODAY);
   expect(born('1994', '6', '22')).toEqual([]);

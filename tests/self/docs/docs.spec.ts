@@ -100,7 +100,7 @@ function isRun(command: string): boolean {
   return RUN.some((run) => as.test(run)) || (script !== undefined && partsOf(scripts[script] ?? '').every(isRun));
 }
 
-test('every npm or npx command in the documents that a test can run is run by npm test, a workflow, or a spec', () => {
+test('every documented npm or npx command that a test can run is run by npm test, a workflow, or a spec', () => {
   const named = DOCS.flatMap((doc) => commandsOf(readFileSync(doc, 'utf8')).map((command) => `${doc}: ${command}`));
 
   expect(readFileSync('.ci/run', 'utf8')).toContain('\nnpm test\n');

@@ -29,7 +29,7 @@ for (const { name, text } of WORKFLOWS) {
   });
 }
 
-test('mistakes in a workflow are found', async () => {
+test('an unexpected key in a workflow is found', async () => {
   const lint = await createLinter();
   const wrong =
     'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm test\n        use: x\n';

@@ -12,7 +12,7 @@ import { lab } from '../../../targets/lab/target.js';
 const from = (address: string): LoggedRequest => ({ address, method: 'GET', path: '/', status: 200, at: 0 });
 const VISITOR = '203.0.113.5';
 
-test.describe('a line in an access log', () => {
+test.describe('a log line', () => {
   const request = '"GET /about?a=%22 HTTP/1.1" 200 4349 "-" "migration-verdict/ef56"';
   for (const [format, line] of [
     ['vhost_combined', `www.bewelcome.example:80 2001:db8::1 - - [24/Nov/2026:03:08:32 +0100] ${request}`],
@@ -67,7 +67,7 @@ test.describe('requests from a visitor after the switch', () => {
   }
 });
 
-test.describe('the forwarding of the old host', () => {
+test.describe('the forwarding by the old host', () => {
   const facts = (site: string, others: Record<string, string> = {}) => {
     const files: Record<string, string> = { '/etc/apache2/sites-enabled/www.conf': site, ...others };
     return {

@@ -110,7 +110,7 @@ const deer = facts(
   { '/home/bw': { owner: 'bw', kb: 4000 }, '/home/jsfan': { owner: 'jsfan', kb: undefined } },
 );
 
-test('everything that the old host had and the new host lacks is named once', () => {
+test('vhosts, cron scripts, homes, and services missing on the new host are named, but not ephemeral ports', () => {
   const puma = facts(
     [vhost('www.example', '80')],
     [

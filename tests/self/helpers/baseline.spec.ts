@@ -50,7 +50,7 @@ test('a page is recorded as its title, forms, text, and headers; numbers, tokens
   });
 });
 
-test('whatever search engines and browsers act on in a page is recorded, however it is written', () => {
+test('elements and headers that search engines and browsers act on are recorded, however they are written', () => {
   const text = readFileSync(join(import.meta.dirname, '../captures/cases/14-page.html'), 'utf8');
   expect(page(text).frame).toEqual([
     'canonical http://staging.example/',
@@ -99,7 +99,7 @@ for (const { what, now, words } of [
     words: ['regression, headers: content-type: text/html;charset=utf-8 -> text/html;charset=latin1'],
   },
   {
-    what: 'renamed',
+    what: 'titled differently',
     now: page(PAGE.replace('About  us', 'Placeholder')),
     words: ['regression, frame: title: About us -> Placeholder'],
   },
@@ -195,7 +195,7 @@ test('a job that is commented out does not count as a job of the old host', () =
   expect(machineLists(facts as unknown as Recording['facts'], [])['other cron jobs']).toEqual(['0,30 * * * * root on']);
 });
 
-test('a baseline is replaced atomically; a recording killed midway leaves the older baseline intact', () => {
+test('a recording killed midway leaves the older baseline usable, and one whose content changed is refused', () => {
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
   expect(() => readBaseline(target, 'key')).toThrow(
@@ -263,7 +263,7 @@ for (const [line, name] of [
   ],
   ['listening ports: 25', undefined],
 ] as const)
-  test(`the differences list "${line}" ${name === undefined ? 'under no name' : `as ${name.area}/${name.key}`}`, () => {
+  test(`in the inventory, "${line}" ${name === undefined ? 'has no name' : `is ${name.area}/${name.key}`}`, () => {
     expect(inventoryName(line)).toEqual(name);
   });
 

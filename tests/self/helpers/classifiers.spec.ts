@@ -136,12 +136,12 @@ for (const [stderr, said] of [
   ['Sorry, user jsfan is not allowed to execute', /NOPASSWD.*Sorry, user jsfan/],
   ['jsfan is not in the sudoers file.', /NOPASSWD/],
 ] as const)
-  test(`"${stderr}" is a refusal by sudo`, () => {
+  test(`"${stderr}" means that sudo is missing or refuses`, () => {
     expect(sudoRefusal(stderr)).toMatch(said);
   });
 
 for (const stderr of ['mysql: sudo is not mentioned here', ''])
-  test(`"${stderr}" is not a refusal by sudo`, () => {
+  test(`"${stderr}" does not mean that sudo is missing or refuses`, () => {
     expect(sudoRefusal(stderr)).toBeUndefined();
   });
 
@@ -152,8 +152,13 @@ for (const [what, cause, isUnanswered, said] of [
   ['a wrong password', server(1045, '28000', 'Access denied'), true, 'its password is not accepted (Access denied)'],
   ['a database closed to the account', server(1044, '42000', 'Access denied'), true, 'has no access to this database'],
   ['a shutdown', server(1053, '08S01', 'Server shutdown'), true, 'it is shutting down'],
-  ['a ban', server(1129, 'HY000', 'Host blocked'), true, 'it has blocked this client'],
-  ['a client from elsewhere', server(1130, 'HY000', 'Host not allowed'), true, 'no connections from this client'],
+  ['a blocked client', server(1129, 'HY000', 'Host blocked'), true, 'it has blocked this client'],
+  [
+    'a client that is not allowed to connect',
+    server(1130, 'HY000', 'Host not allowed'),
+    true,
+    'no connections from this client',
+  ],
   [
     'a missing privilege',
     server(1142, '42000', 'SELECT command denied'),

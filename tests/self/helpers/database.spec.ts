@@ -67,7 +67,7 @@ const unreachable: readonly (readonly [string, () => Server, RegExp, boundMs?: n
   ['refuses the account', () => fakeServer({}, false), /account or its password is not accepted/],
 ];
 for (const [does, start, words, boundMs] of unreachable)
-  test(`a server that ${does} results in NoAnswer, without the password`, async () => {
+  test(`a server that ${does} results in NoAnswer, and the message does not contain the password`, async () => {
     const server = start();
     const error: unknown = await openOver(server, boundMs).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ name: 'NoAnswer', message: expect.stringMatching(words) });
@@ -91,7 +91,7 @@ test('a refusal by the server is an ordinary error; a lost connection is NoAnswe
   server.close();
 });
 
-test('a statement that takes too long results in NoAnswer, and so does everything after it', async () => {
+test('a statement that takes too long results in NoAnswer, and so does the next statement', async () => {
   const server = fakeServer({
     'SELECT slow': () => {
       mock.timers.tick(QUERY_MS);

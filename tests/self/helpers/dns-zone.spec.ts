@@ -39,7 +39,7 @@ test('a name resolves to a host when the answer has exactly the addresses of tha
   expect(resolvesTo({ ...puma, ipv6: undefined }, says('AAAA'))).toBe(true);
 });
 
-test('the old host is recognized wherever a record can contain its address or name', () => {
+test('the address or name of the old host is recognized in A, MX, and SPF values, but not within a longer one', () => {
   const held = [deer.ipv4, `10 ${deer.hostname}`, `v=spf1 ip4:${deer.ipv4}/32 -all`, `v=spf1 -a:${deer.hostname} -all`];
 
   for (const value of [...held, `v=spf1 ip6:2001:DB8:51:0::10 ~all`])
@@ -48,7 +48,7 @@ test('the old host is recognized wherever a record can contain its address or na
     expect(holds(deer, record(value)), value).toBe(false);
 });
 
-test('records that are allowed to keep pointing to the old host are not reported', () => {
+test('records that may keep pointing to the old host are not reported until the host is off', () => {
   const zone = lab.dns.zone;
   const policy = says('TXT', record(`v=spf1 a:${deer.hostname} -all`, 'TXT', zone));
   const left = [`${zone} TXT is v=spf1 a:${deer.hostname} -all`];
@@ -94,7 +94,7 @@ test('a resolver may cache the address of the old host for as long as planned, b
   ]);
 });
 
-test('a resolver that went back to the old host is distinguished from one that never left it', () => {
+test('a resolver that went back to the old host is distinguished from one that switched and stayed', () => {
   const watched = (...all: boolean[]) => ({ resolver: 'x', samples: all.map((ok) => ({ at: '', ok, answer: '' })) });
 
   expect(revertedToOldHost(watched(false, true, true))).toBe(false);

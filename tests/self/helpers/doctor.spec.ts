@@ -142,7 +142,7 @@ withSudo('an account that may become root is as good as root, and anything missi
   });
 });
 
-test('the statement that grants a privilege names the account as the server knows it', () => {
+test('the user and the host of a database account are quoted separately, even if the user contains an @', () => {
   expect(quoted("o'hara@home@%.example")).toBe("'o''hara@home'@'%.example'");
 });
 

@@ -49,7 +49,7 @@ test.describe('the evidence recorded from an answer', () => {
   });
 });
 
-test('a trace of real hosts is refused before any host is contacted, but a trace of the lab is not', () => {
+test('a trace of real hosts is refused, but a trace of the lab is not', () => {
   const gates = (trace?: unknown) => [{ name: 'puma-freeze', use: { trace } }];
   const refusal = (prepare: string[] | null, trace?: unknown) => () => {
     refuseTraces({ prepare }, gates(trace));

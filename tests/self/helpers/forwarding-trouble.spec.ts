@@ -53,7 +53,7 @@ for (const [what, seen, said, notSaid] of [
     /error log/,
   ],
   [
-    'a log and a port that could not be checked',
+    'an error when neither the log nor the port could be checked',
     { status: 503, scheme: 'http', atNewHost: undefined, door: undefined },
     /^Apache's error log on Deer/,
     /Puma (refuses|itself)/,

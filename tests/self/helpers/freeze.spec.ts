@@ -33,7 +33,7 @@ for (const line of [
   'ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/',
   'DocumentRoot "/home/www/htdocs"',
 ])
-  test(`a placeholder with "${line}" needs the application`, () => {
+  test(`a placeholder with "${line}" counts as needing the application`, () => {
     expect(ways({ [SITE]: 'Include rox/placeholder.conf\n', [INCLUDED]: `  ${line}\n` })).toEqual([
       `${INCLUDED}: ${line}`,
     ]);

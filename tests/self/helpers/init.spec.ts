@@ -140,7 +140,7 @@ test('the program of a job is found through its PATH and home directory, and the
   expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
-test("folders below a site are data if their owner is not the site's; those elsewhere, if they belong to an account but to no package", () => {
+test('in a site, folders with another owner are data; elsewhere, non-empty ones of accounts, not of packages', () => {
   const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
     ...more,
@@ -190,7 +190,7 @@ const identity = (name: string, system: string, ...addresses: string[]): Identit
 const BIRCH = identity('birch', 'debian 11', '198.51.100.50');
 const CEDAR = identity('cedar', 'debian 13', '198.51.100.60');
 
-test('neither one machine under two names nor swapped hosts form a pair', () => {
+test('one machine under two names, swapped hosts, and an unintended downgrade are refused as a pair', () => {
   const why = (old: Identity, now: Identity, known = {}) => whyNotPair(old, now, { mayDowngrade: false, ...known });
 
   expect(why(BIRCH, CEDAR)).toBeUndefined();

@@ -9,7 +9,7 @@ test('a job that gives up with exit status 0 is reported with everything that it
   expect(words).toBe("mailbot ended with status 0 and printed this:\nCannot write to './/data'\nPHP Warning");
 });
 
-test('the reason is shown first, even if an interpreter prints other output before it', () => {
+test('the reason why a job failed is shown first, even if an interpreter prints other output before it', () => {
   const stderr =
     "node:internal/modules/cjs/loader:1143\n  throw err;\n  ^\n\nError: Cannot find module '/x/mailbot.mjs'\n    at y";
 

@@ -27,7 +27,7 @@ const broken: PageProblem = { kind: 'failed request', words: 'status 500', url: 
 
 const RULES: NoiseRules = {
   known: [
-    { words: /stylesheet/, url: /YAML/, why: 'misspelt', met: 'visit' },
+    { words: /stylesheet/, url: /YAML/, why: 'misspelled', met: 'visit' },
     { words: /nodeType/, why: 'while somebody types', met: 'use' },
     { words: /mixed content.*maps/, why: 'over plain http', met: { judgedBy: 'https/map-code-over-https' } },
   ],
@@ -74,12 +74,12 @@ for (const [what, complaint, change, outcome] of [
     'fault',
   ],
   ['an unknown problem without a baseline', script, { recorded: undefined }, 'fault'],
-  ['known noise that the old host has too', style, { recorded: [style] }, `${ALREADY_SO}: misspelt`],
+  ['known noise that the old host has too', style, { recorded: [style] }, `${ALREADY_SO}: misspelled`],
   ['known noise only on the new host', style, {}, 'fault'],
-  ['known noise without a baseline', style, { recorded: undefined }, 'misspelt'],
+  ['known noise without a baseline', style, { recorded: undefined }, 'misspelled'],
   ['known noise that only typing causes', typing, {}, 'while somebody types'],
   ['a problem that another check judges', mixed, {}, 'over plain http; judged by https/map-code-over-https'],
-  ['mixed content, though the old host has it too', mixed, { known: [], recorded: [mixed] }, 'fault'],
+  ['mixed content that the old host has too', mixed, { known: [], recorded: [mixed] }, 'fault'],
   ['a notice', notice, {}, 'fault'],
   ['a notice that the target expects', notice, { notices: 'expected' }, 'the target expects notices'],
   [
@@ -104,7 +104,7 @@ for (const [what, complaint, change, outcome] of [
   ['a page that breaks on both hosts in a journey that writes', broken, { recorded: [broken], writes: true }, 'fault'],
   ['noise on both hosts in a journey that writes', script, { recorded: [script], writes: true }, ALREADY_SO],
 ] as const) {
-  test(`${what}: ${outcome}`, () => {
+  test(`${what} is ${outcome === 'fault' ? 'a fault' : `excused: ${outcome}`}`, () => {
     expect(judge(complaint, change)).toBe(outcome);
   });
 }

@@ -20,7 +20,7 @@ test('pages are parsed as HTML and XML: quotes and attribute order do not matter
 });
 
 for (const [what, html, said] of [
-  ['a page that shows the text', '<h1>Sign up</h1><p class="error">Choose a place</p>', 'Choose a place'],
+  ['a page that shows the expected text', '<h1>Sign up</h1><p class="error">Choose a place</p>', 'Choose a place'],
   ['a page with another error', '<h1>Sign up</h1><p class="error">Choose\n a gender</p>', 'Choose a gender'],
   ['a page with two errors', '<p class="error">a</p><div class="warning">b</div>', 'a | b'],
   [
@@ -30,7 +30,7 @@ for (const [what, html, said] of [
   ],
   ['an empty page', '', '(neither an error message nor a heading)'],
 ] as const)
-  test(`what a page shows, whether the expected text or something else, is reported: ${what}`, () => {
+  test(`for ${what}, "${said}" is reported`, () => {
     expect(saidOn(html, 'Choose a place')).toBe(said);
   });
 

@@ -21,7 +21,7 @@ test('after a run that left nothing behind, the log is read from its current end
   expect(keepEndOfLog(at, 250)).toBe(250);
 });
 
-test('a log that has shrunk is a new one and contains none of our lines', () => {
+test('a log that has shrunk counts as a new one and is read from its current end', () => {
   const at = folder();
   keepEndOfLog(at, 100);
 

@@ -32,7 +32,7 @@ for (const [title, sudo, why] of [
   ['is not installed', 'echo "sh: 1: exec: sudo: not found" >&2; exit 127', 'the host has no sudo'],
   ['says nothing', 'exit 1', 'the script never started: status 1'],
 ] as const)
-  test(`a sudo that ${title} is not an answer from the script`, async ({ run }) => {
+  test(`if sudo ${title}, the script has not answered`, async ({ run }) => {
     await expect(run(sudo)).rejects.toThrow(why);
   });
 

@@ -20,18 +20,18 @@ const SAYINGS = [
 ] as const;
 
 for (const [saying, words] of SAYINGS) {
-  test(`ssh's "${saying.split('\n').at(-1) ?? ''}" is reported as: ${words}`, () => {
+  test(`a message from ssh that ends in "${saying.split('\n').at(-1) ?? ''}" is reported as: ${words}`, () => {
     expect(connectionError(saying)).toContain(words);
   });
 }
 
-test('text from a host cannot repaint a terminal', () => {
+test('text from a host keeps no control characters but tabs and line breaks, and no chatter of ssh itself', () => {
   expect(withoutChatter('a\u001b[2Jb\tc\nControlSocket /x already exists, disabling multiplexing\r\nd')).toBe(
     'a?[2Jb\tc\nd',
   );
 });
 
-test('a quoted word reaches the shell unchanged', () => {
+test('a quoted word passes through the shell unchanged', () => {
   const word = `it's "$HOME" \`id\` \\ %\n*`;
   expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(word)}`], { encoding: 'utf8' })).toBe(word);
 });
@@ -53,7 +53,7 @@ async function hostThatSays(greeting: string | null, folder: string): Promise<{ 
   return { host, close: () => server.close() };
 }
 
-test('a host that refuses the connection, is silent, or does not speak ssh is NoAnswer with the reason, within the time limit', async ({}, testInfo) => {
+test('a host that refuses the connection, is silent, or does not speak ssh results in NoAnswer', async ({}, testInfo) => {
   const silent = await hostThatSays(null, testInfo.outputPath('silent'));
   const garbage = await hostThatSays('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(1100), testInfo.outputPath('garbage'));
   const refusing = await hostThatSays(null, testInfo.outputPath('refusing'));
@@ -104,7 +104,7 @@ withStand('a shared connection that accepts no session is not tried again', asyn
 });
 
 withStand(
-  'a host that was silent is asked briefly whether it still is, and then asked as before',
+  'after a host could not be reached, a short probe precedes each script until the host answers',
   async ({ host, ssh }) => {
     ssh.as('echo "ssh: connect to host puma port 22: No route to host" >&2; exit 255');
     await expect(runScript(host, 'echo 1')).rejects.toThrow('no route to the host');

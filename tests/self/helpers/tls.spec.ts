@@ -98,7 +98,7 @@ test('an untrusted root is distinguished from an intermediate that was not sent'
   expect(facts.chainProblem).toBe('the chain ends in an untrusted root (CN=root)');
 });
 
-test('a name that is not in the certificate is not covered', async () => {
+test('a wildcard in a certificate does not cover the bare domain', async () => {
   const ask = (question: TlsQuestion): ReturnType<typeof askTls> => askTls({ ...question, name: 'alpha.example' });
   expect(await asking(serving(pem('site', 'between'), 'site'), ask)).toMatchObject({
     coversName: false,
@@ -124,7 +124,7 @@ for (const [does, start, words, timeoutMs] of [
   ],
   ['hangs up', () => createPlainServer((socket) => socket.destroy()), '', undefined],
 ] as const)
-  test(`a server that ${does} is NoAnswer, both for its certificate and for its TLS versions`, async () => {
+  test(`a server that ${does} results in NoAnswer, both for its certificate and for its TLS versions`, async () => {
     for (const ask of [askTls, acceptedVersions] as ((question: TlsQuestion) => Promise<unknown>)[])
       await expect(asking(start(), ask, timeoutMs)).rejects.toMatchObject({
         name: 'NoAnswer',
@@ -132,7 +132,7 @@ for (const [does, start, words, timeoutMs] of [
       });
   });
 
-test('a server that is not listening is NoAnswer', async () => {
+test('a port where nothing listens results in NoAnswer', async () => {
   const question = { address: '127.0.0.1', port: 1, name: 'www.example' };
   await expect(askTls(question)).rejects.toThrow(/127\.0\.0\.1:1 gave no usable answer: connect ECONNREFUSED/);
 });

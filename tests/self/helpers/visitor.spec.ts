@@ -83,20 +83,20 @@ test.describe('a visitor without a browser', () => {
     // Nothing goes to a name that nobody pinned.
     ['/away', { follow: true }, 302],
   ] as const)
-    test(`a request for ${path} with ${JSON.stringify(asked)} ends with status ${end}`, async () => {
+    test(`receives status ${end} for ${path} with the options ${JSON.stringify(asked)}`, async () => {
       const { status } = await ask(`http://${SITE}:${port}${path}`, { pinned }, asked);
 
       expect(status).toBe(end);
     });
 
-  test('submits a form with an empty action to the page that contains it, whatever the base element', async () => {
+  test('submits a form with an empty action to the page that contains it, not to its base address', async () => {
     const client = visitor();
     await client.submit(await client.get('/deep/page'), '#here', {});
 
     expect(seen).toContainEqual(expect.stringMatching(/^POST \/deep\/page /));
   });
 
-  test('submits a form as a browser would, with its cookie, and follows redirects to the end', async () => {
+  test('posts the fields that a browser would submit, with the cookie, and follows the redirect', async () => {
     const one = visitor();
     const end = await one.submit(await one.get('/'), '#f', { changed: 'new', r: null });
 
@@ -134,12 +134,12 @@ test.describe('a visitor without a browser', () => {
     ['/drips', 300, 'no complete answer within 0.3 s'],
     ['/broken', 60_000, '(aborted|socket hang up)'],
   ] as const) {
-    test(`a request to ${path} that gets no complete answer is NoAnswer`, async () => {
+    test(`gets NoAnswer from ${path}, which sends no complete answer`, async () => {
       expect(await noAnswer(path, timeoutMs)).toMatch(new RegExp(`${SITE} at 127.0.0.1 gave no usable answer: ${why}`));
     });
   }
 
-  test('a name without an IPv6 address is not contacted over IPv6', async () => {
+  test('cannot contact a name without an IPv6 address over IPv6', async () => {
     await expect(ask(`http://${SITE}:${port}/`, { pinned }, { family: 6 })).rejects.toThrow('it has no IPv6 address');
   });
 });

@@ -92,7 +92,7 @@ for (const [what, old, now, expected] of [
     { items: [file('/a', { size: '5' })] },
     [],
   ],
-  ['a package installed as a dependency', { items: [installed('libx', 'a dependency')] }, {}, []],
+  ['a missing package that was installed as a dependency', { items: [installed('libx', 'a dependency')] }, {}, []],
   [
     'a package installed on request that is a dependency on the new host',
     { items: [installed('x')] },
@@ -100,13 +100,13 @@ for (const [what, old, now, expected] of [
     [],
   ],
   [
-    "the host's own name",
+    "each host's own name in the same place",
     { items: [plain('mail', 'myhostname', '<old>', '')] },
     { items: [plain('mail', 'myhostname', '<new>', '')] },
     [],
   ],
   [
-    "the other host's name",
+    "each host's mention of the other",
     { items: [plain('mail', 'relay', '<new>', '')] },
     { items: [plain('mail', 'relay', '<old>', '')] },
     [],
@@ -118,7 +118,7 @@ for (const [what, old, now, expected] of [
     [],
   ],
   [
-    "the old host's name on the new one",
+    "the old host's name on both hosts",
     { items: [plain('mail', 'myhostname', '<old>', '')] },
     { items: [plain('mail', 'myhostname', '<old>', '')] },
     ['changed mail/myhostname is: <old> -> <old>'],
@@ -198,7 +198,7 @@ test('explanations that are not needed, expire soon, or explain too much are rep
   expect(judged.refused).toEqual(['"files/*" would explain whatever is found in files']);
 });
 
-test('an explanation that matches every item of an area with ten or more is refused, however long its pattern', () => {
+test('an explanation that matches all twelve items of an area is refused, and one that matches three is not', () => {
   const items = Array.from({ length: 12 }, (_, index) => ({ area: 'files' as const, key: `/etc/${index}` }));
 
   expect(whyRefused(because('files//etc/*'), items)).toBe(
@@ -207,7 +207,7 @@ test('an explanation that matches every item of an area with ten or more is refu
   expect(whyRefused(because('files//etc/1*'), items)).toBeUndefined();
 });
 
-test('an explanation that matches more than half of a large area is refused, too', () => {
+test('an explanation that matches more than half of the items in a large area is refused', () => {
   const items = ['package', 'origin'].flatMap((kind, more) =>
     Array.from({ length: 60 - 10 * more }, (_, index) => ({ area: 'packages' as const, key: `${kind} ${index}` })),
   );
@@ -290,7 +290,7 @@ test('two different web servers form one group, together with their packages and
   ]);
 });
 
-test('a file whose lines are compared elsewhere is not a separate difference, unless those lines could not be read', () => {
+test('a content change in a file whose lines are compared elsewhere is not a separate difference if they were read', () => {
   const path = '/etc/cron.d/x';
   const changed: Difference = { ...missing('files', path), source: path, kind: 'changed', facet: 'content' };
   const readable = host('old', { items: [job('/bin/x')] });
@@ -321,7 +321,7 @@ const sight = (kind: Sighted['kind'], name: string, more: Partial<Sighted> = {})
   ...more,
 });
 
-test('files that belong to no item are counted and listed, folder by folder', () => {
+test('files, databases, processes, and ports that belong to no item are listed, and files are counted by folder', () => {
   const old = host('old', {
     owners: { '/usr/sbin/sshd': 'openssh-server', '/etc/init.d/ssh': 'openssh-server' },
     items: [
@@ -360,7 +360,7 @@ test('files that belong to no item are counted and listed, folder by folder', ()
   expect(nameOf({ area: 'files', key: '/etc/a' })).toBe('files//etc/a');
 });
 
-test('a file from which no line was read is a difference, unless it is read through getent', () => {
+test('a content change in a file from which no line was read is a difference, unless the file is read through getent', () => {
   const nothing = [host('old', { items: [] }), host('new', { items: [] })];
   const at = (path: string): Difference => ({
     ...missing('files', path),

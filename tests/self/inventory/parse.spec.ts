@@ -322,7 +322,7 @@ const ODD: readonly (readonly [Area, readonly string[], string])[] = [
 ];
 
 for (const [area, rows, unreadable] of ODD)
-  test(`${area}: "${rows.at(-1) ?? ''}" is ${unreadable === '' ? 'skipped' : 'unreadable'}`, () => {
+  test(`${area}: "${rows.at(-1) ?? ''}" ${unreadable === '' ? 'is skipped' : 'makes its source unreadable'}`, () => {
     const found = read(area, ...rows);
 
     expect(found.items).toEqual([]);

@@ -8,7 +8,7 @@ const apache = (text: string): string[] =>
 const nginx = (text: string): string[] =>
   flattened(readNginxConfig(lines(text)).sections).map(({ path, value }) => `${path} = ${value}`);
 
-test('Apache directives are identified by virtual host and section, wherever they are written', () => {
+test('Apache directives are identified by virtual host and section, despite continued lines and quotes', () => {
   expect(
     apache(`# comment
 ServerTokens Prod

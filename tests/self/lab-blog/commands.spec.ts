@@ -4,7 +4,7 @@ import { documented, runToEnd } from '../docs/documented.js';
 /** The pair's commands, as a user types them. One lab, so one test at a time. */
 test.describe.configure({ mode: 'serial', timeout: 30 * 60_000 });
 
-test('"up" brings the pair up, and a second "up" changes nothing', () => {
+test('"up" brings the pair up, and a second "up" reports that it is already up', () => {
   const first = runToEnd(documented('npm run lab -- up --pair blog'));
   expect(first.status, first.said).toBe(0);
 

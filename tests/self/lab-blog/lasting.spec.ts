@@ -38,7 +38,7 @@ const host = (role: Server) => ({
 const NO_SITES = { files: {}, apache: { files: [] } };
 
 for (const role of ['old', 'new'] as const)
-  test(`nothing on the ${role} host is open to everyone, and mail receivers can verify the name of the host`, async () => {
+  test(`apart from its sites, nothing on the ${role} host is open to all, and its name and right to send mail can be verified`, async () => {
     const { helo, open, cannot } = await exposureOf(host(role), NO_SITES);
 
     expect({ helo, open, cannot }).toEqual({ helo: SERVERS[role], open: [], cannot: {} });
@@ -48,7 +48,7 @@ for (const role of ['old', 'new'] as const)
     }
   });
 
-test('the mail host of the domain answers, and logs on the new host are rotated as they were on the old one', async () => {
+test('the mail host of the domain answers, and the new host rotates every log that the old one would', async () => {
   expect(await deadNames(lookup, await mailHosts(lookup, ZONE), true)).toEqual([]);
   expect(await notRotatedAnyMore(host('old'), host('new'))).toEqual([]);
 });

@@ -29,7 +29,7 @@ const groupOf = (server: Server): string => {
 };
 const running = (): string[] => [...labProcesses().keys()].sort();
 
-test('saving shuts both hosts down as poweroff would, and brings them up again', async () => {
+test('saving shuts MariaDB down cleanly on both hosts, and brings the hosts up again', async () => {
   await save('kept');
 
   for (const server of SERVER_NAMES)
@@ -38,7 +38,7 @@ test('saving shuts both hosts down as poweroff would, and brings them up again',
   await forget('kept', BLOG);
 });
 
-test('after a SIGKILL while hosts are starting, the next "up" cleans up and starts them all', async () => {
+test('after a command is killed while it is starting the hosts, the next "up" brings them all up', async () => {
   const args = [join(CHECKOUT, 'run.js'), join(CHECKOUT, 'lab', 'cli.ts'), 'load', FIRST_STATE, '--pair', 'blog'];
   const victim = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: 'pipe' });
   const ended = new Promise((resolve) => victim.on('exit', resolve));

@@ -15,19 +15,19 @@ test.beforeAll(async () => {
 
 const ask = (command: Command): Ended => runToEnd({ ...command, env: { ...command.env, MIGRATION_TARGET: 'pages' } });
 
-test('the old host is recorded: GO', () => {
+test('the gate that records the old host is GO', () => {
   const { said, status } = ask(documented('npx playwright test --project=pear-baseline'));
 
   expect(status, said).toBe(0);
 });
 
-test('the new host is ready: GO', () => {
+test('the gate before the switch is GO for the new host', () => {
   const { said, status } = ask(documented('npx playwright test --project=plum-prerelease'));
 
   expect(status, said).toBe(0);
 });
 
-test('a mail server that exists although the target declares it absent is NO-GO, and its host and file are named', async () => {
+test('if a mail server that the target declares absent exists, the gate is NO-GO, and the host and file are named', async () => {
   await onHost('new', 'install -m 755 /bin/true /usr/sbin/sendmail');
 
   const { said, status } = ask(documented('npx playwright test --project=plum-prerelease tests/absent'));

@@ -60,7 +60,7 @@ test('every page that can be reached through links on the old host is also on th
   expect(before.length).toBeGreaterThan(100);
 });
 
-test('the name servers of the lab resolve the sites to the old host', async () => {
+test('DNS in the lab resolves www to the old host, and the name of the new host to the new host', async () => {
   expect(await queryServer('ns1', `www.${ZONE}`, 'A')).toEqual([labIpv4('old')]);
   expect(await queryServer('ns2', `www.${ZONE}`, 'AAAA')).toEqual([labIpv6('old')]);
   expect(await queryServer('resolver', `cedar.${ZONE}`, 'A')).toEqual([labIpv4('new')]);

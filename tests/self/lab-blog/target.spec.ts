@@ -24,7 +24,7 @@ const readFound = (checkout: string): Omit<Found, 'taken'> => {
   return found;
 };
 
-test('init, given only the two hosts, finds exactly the facts in the target of the pair', ({}, info) => {
+test('init finds on the two hosts exactly the facts that are recorded in the target of the pair', ({}, info) => {
   const checkout = copyCheckout(info.outputPath('checkout'));
   const { program, args, env } = documented('npm run init -- --old old --new new --name blog --yes');
   const more = ['--ssh-config', join(PATHS.ssh, 'config'), '--resolver', labIpv4('resolver')];

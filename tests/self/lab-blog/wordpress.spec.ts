@@ -36,7 +36,7 @@ for (const [path, words] of ARTICLES)
     }
   });
 
-test('uploads and the smaller sizes that WordPress generated from them are valid images', async () => {
+test('the uploads on the new host and the smaller sizes that WordPress generated from them are valid images', async () => {
   const pages = [...(await crawl('new')).values()].filter(({ url }) => url.includes('/wp-content/uploads/'));
   expect(pages.length).toBeGreaterThan(5);
   for (const { body } of pages) expect(PNG.sync.read(body).width).toBeGreaterThan(0);

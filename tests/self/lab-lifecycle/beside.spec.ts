@@ -39,7 +39,7 @@ test('a second lab ends when the process that started it is killed with kill -9,
   expect(labProcesses()).toEqual(before);
 });
 
-test('faults that have already been detected are not injected again', () => {
+test('with --new, a fault that has already been detected is not injected again', () => {
   const { status, said } = runToEnd(documented('npm run faults -- --new --write --only puma-mta-stopped'));
 
   expect(status, said).toBe(0);

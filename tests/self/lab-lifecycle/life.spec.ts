@@ -46,7 +46,7 @@ test('a second checkout is refused, and the one that owns the lab is named', ({}
   expect(running()).toEqual(EVERYBODY);
 });
 
-test('a saved state comes back when it is loaded, and not before', () => {
+test('changes kept in a saved state are gone in another state, and come back when the saved one is loaded', () => {
   expect(onNewHost('sh', '-c', 'echo kept >/root/kept && mysql BW_MAIN -e "CREATE TABLE kept (id int)"').status).toBe(
     0,
   );
@@ -99,7 +99,7 @@ test('of two concurrent commands, the second is refused, and the one in progress
   expect(await ended).toBe(0);
 });
 
-test('after a SIGKILL while hosts are starting, the next "up" cleans up and starts them all', async () => {
+test('after a command is killed while it is starting the hosts, the next "up" brings them all up', async () => {
   const victim = loading();
   const ended = new Promise((resolve) => victim.on('exit', resolve));
   await new Promise((resolve) => victim.stderr.once('data', resolve));

@@ -84,7 +84,7 @@ function watchMails(): () => Promise<ReadonlyMap<string, string>> {
   };
 }
 
-test('the search for secrets covers compressed files, too', ({}, info) => {
+test('the search for secrets covers plain and compressed files', ({}, info) => {
   writeFileSync(info.outputPath('a.txt'), secret(3));
   const zip = spawnSync('python3', [
     '-c',

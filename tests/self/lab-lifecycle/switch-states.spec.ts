@@ -40,7 +40,7 @@ for (const [name, last] of Object.entries(STATES)) {
   });
 }
 
-test('Deer, once shut down, stays off when the lab is brought up, and there is no way back to it', async () => {
+test('after Deer is shut down, "up" does not start it again, and there is no way back to it', async () => {
   await loadState('retired');
 
   expect(await up()).toContain('already up');

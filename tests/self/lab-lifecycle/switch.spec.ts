@@ -65,7 +65,7 @@ for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
   });
 }
 
-test("Deer forwards a visitor, and Puma logs the visitor's real address, whatever the visitor claims", async () => {
+test("Deer forwards a visitor, and Puma logs the visitor's real address, not the one that the visitor claims", async () => {
   const { host } = LAB_ROX.sites.www;
   const pinned = new Map([[host, [lab.hosts.old.ipv4]]]);
   const headers = { 'x-forwarded-for': '203.0.113.9' };

@@ -57,7 +57,7 @@ test('a fault is not caught if the exit status or the words differ, or if there 
     expect(isCaught(found(run('failed', 'failed', more)))).toBe(false);
 });
 
-test('the first words are the cause of the first item, as a single line; the title counts only if there is no cause', () => {
+test('the first words are the cause of the first item, or the whole item if it has no cause, as a single line', () => {
   expect(firstWords(SCREEN)).toBe('whether the placeholder on Deer names a date');
   expect(firstWords(' ✗ the override is not in force\n     www leads elsewhere\nfoot')).toBe(
     '✗ the override is not in force www leads elsewhere',
@@ -65,7 +65,7 @@ test('the first words are the cause of the first item, as a single line; the tit
   expect(firstWords('GO')).toBe('');
 });
 
-test('a healthy run is one in which everything that ran passed', () => {
+test('a healthy run has a verdict, and everything that ran in it passed', () => {
   expect(unhealthy(run('passed', 'passed'), CHOICE)).toEqual([]);
   expect(unhealthy(run('passed', 'failed'), CHOICE)).toEqual([expect.stringContaining(check(6))]);
   expect(unhealthy(run('passed', 'passed', { verdict: undefined }), CHOICE)).not.toEqual([]);

@@ -13,7 +13,7 @@ function withParts(folder: string, parts: readonly unknown[]): string {
   return folder;
 }
 
-test('parts are merged into one table, which is good if every fault was injected and caught', ({}, info) => {
+test('parts are merged into one table, and the result is good if every fault was injected and caught', ({}, info) => {
   const parts = [[{ ...caught, faults: ['one'] }], [{ ...caught, faults: ['two'], area: 'mail' }]];
 
   const { words, isGood } = merged(withParts(info.outputDir, parts), ['one', 'two']);

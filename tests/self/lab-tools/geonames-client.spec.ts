@@ -56,7 +56,7 @@ test.describe('the stand-in queries GeoNames as the real site does', () => {
     ]);
   });
 
-  test('the location of a place is requested from the free address and stored as coming from GeoNames', async () => {
+  test('the hierarchy of a place is requested from the free address and stored as coming from GeoNames', async () => {
     await rememberPlace(context(), 2950159, 'member_primary');
 
     expect(asked.at(-1)).toBe('/free/hierarchy?geonameId=2950159&style=FULL');

@@ -21,7 +21,7 @@ test('a MailHog on the PATH receives the mail of the lab', () => {
   expect(receiverFromArgument(receiverToArgument(chosen))).toEqual(chosen);
 });
 
-test('a MailHog running on this machine is used if MAILHOG_URL says so, whatever is installed', () => {
+test('a MailHog running on this machine is used if MAILHOG_URL gives its address, even if one is installed', () => {
   const PATH = folderWith('mailhog', 0o755);
 
   expect(chooseReceiver({ PATH, MAILHOG_URL: 'http://localhost:8025' }, MACHINE)).toEqual({
@@ -32,7 +32,7 @@ test('a MailHog running on this machine is used if MAILHOG_URL says so, whatever
 });
 
 for (const url of ['http://mailhog.example:8025', 'localhost:8025', 'nonsense'])
-  test(`the lab sends its mail to no other machine: MAILHOG_URL=${url} is refused`, () => {
+  test(`MAILHOG_URL=${url} is refused, since it is not the URL of a MailHog on this machine`, () => {
     expect(() => chooseReceiver({ MAILHOG_URL: url }, MACHINE)).toThrow(
       'must be the address of a MailHog on this machine',
     );

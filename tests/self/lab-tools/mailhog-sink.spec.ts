@@ -55,7 +55,7 @@ async function program(path: string): Promise<Running> {
 const found = chooseReceiver({ PATH: process.env['PATH'] }, '127.0.0.1');
 const KINDS: readonly (readonly [what: string, start: () => Promise<Running>])[] = [
   ['the mail sink', sink],
-  ['a MailHog that is already running', behindRelays],
+  ['the mail sink behind relays', behindRelays],
   // Where the real one is installed.
   ...(found.kind === 'program' ? [['the MailHog on PATH', () => program(found.path)] as const] : []),
 ];

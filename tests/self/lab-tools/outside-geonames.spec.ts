@@ -59,7 +59,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     ['s%C3%A3o%20paul', 'São Paulo'],
     ['Paris,%20United%20States', 'Paris'],
   ]) {
-    test(`a search for ${words ?? ''} finds ${found ?? ''}, despite differences in accents, case, or length`, async () => {
+    test(`a search for "${decodeURIComponent(words ?? '')}" finds ${found ?? ''}`, async () => {
       expect((await ask(`/search?q=${words ?? ''}&maxRows=1`))[0]?.['name']).toBe(found);
     });
   }
@@ -95,7 +95,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     expect((await get('ws.geonames.org', '/hierarchy?geonameId=1')).body).toContain('value="15"');
   });
 
-  test('daily changes are tab-separated with the fields of the dumps; the file for an invalid date is not found', async () => {
+  test('daily changes have as many tab-separated fields as the dumps; an invalid date has no file', async () => {
     const places = await get('download.geonames.org', '/export/dump/modifications-2012-06-21.txt');
     const names = await get('download.geonames.org', '/export/dump/alternateNamesModifications-2012-06-21.txt');
     const widths = (lines: string): number[] =>

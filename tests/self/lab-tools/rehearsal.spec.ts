@@ -43,7 +43,7 @@ test('every gate of the runbook has its place in the day', () => {
   expect(plan(gates, 'before-switch').filter((scene) => 'gate' in scene)).toEqual(gates.map((gate) => ({ gate })));
 });
 
-test('an unknown state, an unknown gate, and a gate without a place in the day are named', () => {
+test('an unknown state, an unknown gate, or a gate without a place in the day is an error that names it', () => {
   expect(() => plan(DAY, 'noon')).toThrow('--from noon is not one of before-switch, frozen, switched');
   expect(() => plan(DAY, 'before-switch', 'puma')).toThrow('no gate "puma"; its gates are: prerelease, freeze');
   expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when to run gate puma-lunch');

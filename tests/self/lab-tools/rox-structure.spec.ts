@@ -23,7 +23,12 @@ test('a page that differs from the real one only in data counts as equal', () =>
 });
 
 for (const [what, from, to, found] of [
-  ['different quotes', "href='http://www.bewelcome.example/'", 'href="http://www.bewelcome.example/"', /^. base /],
+  [
+    'double quotes in the base element',
+    "href='http://www.bewelcome.example/'",
+    'href="http://www.bewelcome.example/"',
+    /^. base /,
+  ],
   ['a form that posts elsewhere', 'signup/2', 'signup/3', /action="signup/],
   ['a missing field', '<input type="submit" />', '', /^- form f: input:submit/],
   ['a field of another type', 'type="text"', 'type="email"', /^- form f: input:text email/],
@@ -32,7 +37,7 @@ for (const [what, from, to, found] of [
   ['a missing script', '<script src="script/main.js"></script>', '', /^- script/],
   ['a link that the real page lacks', 'members/alice', 'members/alice/notes', /^\+ link members\/NAME\/notes/],
 ] as const) {
-  test(`a page with ${what} differs`, () => {
+  test(`a page with ${what} counts as different from the real one`, () => {
     expect(PAGE).toContain(from);
     expect(differences(REAL, PAGE.replace(from, to))).toContainEqual(expect.stringMatching(found));
   });
@@ -46,7 +51,7 @@ test('an excerpt requires only the parts that it lists', () => {
   expect(differences(excerpt, PAGE.replace('type="text" ', ''))).toEqual([]);
 });
 
-test('no spec relies on anything in which the stand-in still differs from the real site', () => {
+test('no journey of Rox relies on anything in which the stand-in still differs from the real site', () => {
   const folders = ['tests/journeys/rox', 'helpers/journeys/rox'];
   const sources = folders.flatMap((folder) =>
     readdirSync(folder)

@@ -84,7 +84,7 @@ const stopAt =
     if (table === 'many' && rows > 50_000) stop.abort(new Error('stopped by hand'));
   };
 
-test('two servers with the same data have no differences, and every change to one of them is named', async () => {
+test('two servers with the same data have no differences; changed, missing, and added rows are reported', async () => {
   const equal = await compare();
   expect(equal).toMatchObject({ differences: [], unproven: [], repairs: [], differenceFile: undefined });
   expect(equal.rows.get('many')).toBe(60_001);
@@ -152,7 +152,7 @@ test('if a server goes away, whatever was not compared is unproven and named', a
   );
 });
 
-test('killed statements are retried on smaller ranges', async () => {
+test('killed statements are retried, and the comparison is still complete', async () => {
   await sql('puma', `UPDATE ${SCRATCH}.many SET v = 9 WHERE id = 30000`);
   const killing = withNew((asked) =>
     asked % 2 === 0 ? Promise.resolve() : Promise.reject(new Error('interrupted', { cause: { errno: 1317 } })),

@@ -52,7 +52,7 @@ test.describe('the stand-in site behaves like the real one', () => {
     );
   });
 
-  test('it lists each group of a member in a box, without a #groups element', async () => {
+  test('it lists the groups of a member in boxes, without a #groups element', async () => {
     const { text } = await (await visitor(alice)).get('/groups/mygroups');
 
     expect(text).toContain('<div class="groupbox');
@@ -124,7 +124,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
     expect(described).not.toEqual([]);
   });
 
-  test('the text shown at the end of registration, with a placeholder for the address', async () => {
+  test('a placeholder for the address in every text shown at the end of registration', async () => {
     expect(
       await database.query("SELECT code FROM words WHERE code = 'SignupFinishedText' AND Sentence NOT LIKE '%\\%s%'"),
     ).toEqual([]);

@@ -92,7 +92,7 @@ test('a database differs between MariaDB and MySQL only in how views are printed
   ]);
 });
 
-test('the rows of a database are equal on MariaDB and MySQL, and each row that differs is found', async ({
+test('the rows of a database are equal on MariaDB and MySQL, and each table with differing rows is named', async ({
   servers,
 }) => {
   createOnBoth(servers, SCHEMA, TABLES);
@@ -108,7 +108,7 @@ test('the rows of a database are equal on MariaDB and MySQL, and each row that d
   expect(differences[1]).toContain('id 4');
 });
 
-test('an account with the same rights on MariaDB and MySQL shows no difference', async ({ servers }) => {
+test('equal rights on MariaDB and MySQL are no difference, and a missing right is named', async ({ servers }) => {
   createOnBoth(servers, SCHEMA, 'CREATE TABLE t (id int PRIMARY KEY)');
   const given = (on: string): void => {
     for (const { run } of [servers.old, servers.new])

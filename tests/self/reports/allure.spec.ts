@@ -70,7 +70,7 @@ test.describe('Allure results', () => {
     expect(label('6', 'host')).toBe('vm');
   });
 
-  test('have a history by check id and gate', () => {
+  test('have one history per check id and gate', () => {
     updateAllureResults(spoilt(), folder);
     const first = result('6').historyId;
     writeFileSync(

@@ -39,7 +39,7 @@ test.describe('attestations', () => {
       'entry 1, words: must contain at least two letters or digits',
     ],
     ['with a day but no time', [{ ...ATTESTATION, when: '2012-07-01' }], 'must be a time in UTC'],
-    ['of one step twice', [ATTESTATION, ATTESTATION], 'step contract: attested twice'],
+    ['that name one step twice', [ATTESTATION, ATTESTATION], 'step contract: attested twice'],
     ['of a step that checks prove', [{ ...ATTESTATION, step: '5' }], 'no attestation replaces them'],
     ['of a step that does not exist', [{ ...ATTESTATION, step: '99' }], 'the runbook has no step 99.'],
     [

@@ -26,7 +26,7 @@ function notedBy(out: string, { target = 'lab', now = later(1) } = {}): ReturnTy
   return earlierComparison(folder, '/data');
 }
 
-test('a run relies on the newest sealed comparison of its target that is not too old', ({}, info) => {
+test('a run relies on the newest comparison of its target whose seal is intact', ({}, info) => {
   const out = info.outputPath('out');
   mkdirSync(out);
   expect(notedBy(out), 'without a record of runs').toBeUndefined();

@@ -33,7 +33,7 @@ const AREAS = [
 
 const measured = sampleVerdict(undefined, {}, { coverage: { run: 'run-of-monday', ...FIGURE } });
 
-test('the coverage figure and what it leaves out are on the screen, in the chat text, and on the page', () => {
+test('the coverage figure is on the screen, in the chat text, and on the page, which lists what was left out', () => {
   const lines = screen(measured, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
   const page = render(modelOf(measured, NOTHING_BESIDE), '.');
 
@@ -45,7 +45,7 @@ test('the coverage figure and what it leaves out are on the screen, in the chat 
   expect(page).toContain('files /opt/&lt;b&gt;old&lt;/b&gt; (30, 9 bytes)');
 });
 
-test('the page shows the figure near the top, and sorts the areas by number of differences, largest first', () => {
+test('the page has the coverage figure among its figures, and the areas with the most differences first', () => {
   const model = modelOf(
     sampleVerdict(undefined, {}, { coverage: { run: 'a', ...FIGURE, areas: AREAS } }),
     NOTHING_BESIDE,
@@ -76,7 +76,7 @@ test('a run that measures coverage has the figure in its verdict, not among the 
   expect(verdict?.checks.flatMap(({ notes }) => notes)).toEqual([]);
 });
 
-test('a run that does not measure coverage carries the figure of the newest sealed run before the switch', async ({}, info) => {
+test('a run that does not measure coverage carries the figure of the newest sealed run that did', async ({}, info) => {
   const out = join(info.outputPath(), 'out');
   mkdirSync(out, { recursive: true });
   recordedRun(out, runOf('run-1', { target: TINY, coverage: { run: 'run-1', ...FIGURE, found: 1 } }));

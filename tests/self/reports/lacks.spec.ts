@@ -22,7 +22,7 @@ const linesOf = (file: typeof held): string =>
 const pageOf = (file: typeof held): string =>
   render(modelOf(file, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }), '.');
 
-test('missing access is shown on the page and on the screen, with the line that would grant it', () => {
+test('the page and the chat text show the line that would grant missing access; the screen names the doctor', () => {
   expect(pageOf(held)).toContain('sudo: a &lt;b&gt;password&lt;/b&gt; is required');
   expect(pageOf(held)).toContain(SUDOERS);
   expect(markdown(held)).toContain(SUDOERS);
@@ -30,7 +30,7 @@ test('missing access is shown on the page and on the screen, with the line that 
   expect(linesOf(held)).toContain('npm run doctor -- --target lab');
 });
 
-test('missing access is not a reason for HOLD; the checks that need it are', () => {
+test('the reasons for HOLD are the unproven checks, not the missing access', () => {
   expect(held.verdict).toBe('HOLD');
   expect(held.reasons).toEqual(sampleVerdict(unproven).reasons);
 });

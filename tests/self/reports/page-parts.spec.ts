@@ -43,7 +43,7 @@ test.describe('a parsed failure', () => {
     ],
     ['an empty message', '', {}],
   ] as const) {
-    test(`names what was asked, expected, and received: ${words}`, () => {
+    test(`has exactly the parts found in its message: ${words}`, () => {
       expect(parseFailure(error)).toEqual({ ...NOTHING, ...parts });
     });
   }
@@ -103,7 +103,7 @@ test.describe('the note', () => {
     ]);
   });
 
-  test('fits in a chat and an issue, however much is wrong', () => {
+  test('has fewer than 30,000 characters, however much is wrong', () => {
     const checks = Array.from({ length: 5000 }, (_, index) => ({
       ...passing('5', `fact ${index} ${'x'.repeat(300)}`),
       result: 'failed' as const,

@@ -17,7 +17,7 @@ test.describe('the folder of a run', () => {
     expect(readdirSync(info.outputPath()).filter((name) => name !== LOG)).toHaveLength(20);
   });
 
-  test('is open to no one else on the machine, whatever the umask', ({}, info) => {
+  test('is accessible only to its owner, even if the umask is 0', ({}, info) => {
     const umask = process.umask(0);
     const folder = runFolder(undefined, info.outputPath(), COMMAND);
     process.umask(umask);
@@ -49,7 +49,7 @@ test.describe('the folder of a run', () => {
     expect(existsSync(runFolder(undefined, info.outputPath('out'), ['node', 'playwright', 'show-report']))).toBe(false);
   });
 
-  test('is where "latest" points, and no half-written file is left behind', ({}, info) => {
+  test('is where "latest" points if no run is newer, and no half-written file is left behind', ({}, info) => {
     for (const run of ['one', 'two']) {
       mkdirSync(info.outputPath(run));
       writeWhole(info.outputPath(run, 'verdict.json'), run);

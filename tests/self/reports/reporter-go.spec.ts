@@ -10,7 +10,7 @@ const KEPT = 'late/deer-occurs-nowhere';
 const [TODAY, TOMORROW] = [0, 1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
 
 test.describe('the reporter lets a run pass', () => {
-  test('a run in which every blocker passes is GO and exits with 0, with its evidence alongside', async ({}, info) => {
+  test('a run in which every blocker passes is GO, exits with 0, and is where "latest" points', async ({}, info) => {
     const specs = {
       note: `test('A fact', check('note/fact', proves('5')), ({}, info) => { expect(1).toBe(1); info.annotations.push(
       { type: 'host', description: 'puma\\u001b[2J 198.51.100.20' }, { type: 'step', description: '6' }) });`,

@@ -3,7 +3,7 @@ import { decide } from '../../../reports/decision/decide.js';
 import { HOOK, listed, outcomes, play, PROVEN_COUNT } from './reporter-child.js';
 
 test.describe('the reporter holds', () => {
-  test('a check that does not run, finish, or get an answer, or that differs from the list, is HOLD, as is a failing global teardown', async ({}, info) => {
+  test('unproven checks, differences from the list, and a failing global teardown result in HOLD', async ({}, info) => {
     const names = ['alone', 'asks-in-vain', 'dies', 'hangs', 'has-a-wrong-tag', 'is-skipped', 'vanished'];
     const run = await play(info.outputPath(), {
       specs: {
@@ -57,7 +57,7 @@ test.describe('the reporter holds', () => {
     expect(run.verdict).toMatchObject(run.verdict ? decide(run.verdict) : { verdict: 'none' });
   });
 
-  test('a run without tests, or with an empty list, is HOLD', async ({}, info) => {
+  test('a run without tests and with an empty list of expected checks is HOLD', async ({}, info) => {
     const empty = await play(info.outputPath(), {
       expected: null,
       args: ['--grep=nothing is called so', '--pass-with-no-tests'],

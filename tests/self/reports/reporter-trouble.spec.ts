@@ -5,7 +5,7 @@ import { verdict } from '../../../reports/cli/verdict.js';
 import { HOOK, listed, play } from './reporter-child.js';
 
 test.describe('the reporter in trouble', () => {
-  test('a killed run leaves HOLD behind, not the verdict of an earlier run', async ({}, info) => {
+  test('a killed run leaves HOLD behind', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {
         slow: `test('waits', check('slow/waits', proves('5')), async () => { ready(); await new Promise(() => {}); });`,
@@ -25,7 +25,7 @@ test.describe('the reporter in trouble', () => {
     expect(run.output).toContain('Trouble with the run itself\n ? the lab refuses: no root\n');
   });
 
-  test('a verdict that cannot be saved fails the run and says why', async ({}, info) => {
+  test('if the verdict cannot be saved, the run fails and says why', async ({}, info) => {
     const run = await play(info.outputPath(), {
       head: `import { mkdirSync } from 'node:fs'; mkdirSync('out/latest', { recursive: true });`,
       args: ['--grep=nothing is called so', '--pass-with-no-tests'],

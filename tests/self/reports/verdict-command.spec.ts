@@ -75,7 +75,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate', 'prerelease']).status).toBe(3);
   });
 
-  test('across several gates reports the worst verdict, and requires the gates to differ and to share one target', ({
+  test('across several gates gives one final verdict, and requires the gates to differ and to share one target', ({
     asked,
   }, info) => {
     const gate = (id: string, more = {}): string =>
@@ -144,7 +144,7 @@ test('a signature counts if it is by an allowed signer and covers the unchanged 
   expect(verifyEvidence(signed, at)).toHaveProperty('tampered');
 });
 
-test('sha256sum can check the seal, whatever the names of the files', ({}, info) => {
+test('sha256sum can check the seal even if a file name contains a line break and a backslash', ({}, info) => {
   const verdictOfRun = runOf('run-1');
   const folder = sealedRun(info.outputPath(), verdictOfRun);
   writeFileSync(join(folder, 'evidence', 'a\nb\\c  d'), 'odd');

@@ -14,7 +14,7 @@ test.describe('what a check declares', () => {
       '/t',
     );
 
-  test('the id is the tag, and the innermost step and severity apply', () => {
+  test('the id comes from a tag, and the innermost step and severity apply', () => {
     expect(read([ID, '@blocker', '@writes', '@advisory'], ['5', '6'])).toEqual({
       id: 'registration/link-refused[short-key]',
       title: 'A fact',
@@ -60,8 +60,8 @@ test.describe('what a check declares', () => {
   });
 
   for (const [what, tags, problem] of [
-    ['no id', [], 'has no id. Use check() from fixtures/core/metadata.ts.'],
-    ['two ids', [ID, '@registration/other'], `has more than one id: ${ID}, @registration/other.`],
+    ['a missing id', [], 'has no id. Use check() from fixtures/core/metadata.ts.'],
+    ['a second id', [ID, '@registration/other'], `has more than one id: ${ID}, @registration/other.`],
     ['an id with a space in it', ['@registration/link-refused[a short key]'], 'which is not of the form @area/name'],
     ['an id with capital letters', ['@Registration/Link'], 'which is not of the form @area/name'],
     ['an id with a wildcard', ['@registration/link-refused[*]'], 'which is not of the form @area/name'],

@@ -100,7 +100,7 @@ test.describe('the outcome of a check in a run', () => {
     });
   }
 
-  test('waiting for a host that does not answer counts as unproven', async () => {
+  test('a check that waits in vain for a host to answer counts as unproven', async () => {
     const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 1_000, intervals: [20] });
     const message = await wait.then(String, (error: unknown) => String(error));
 
@@ -109,7 +109,7 @@ test.describe('the outcome of a check in a run', () => {
     expect(resultOf([played(seen)]).result).toBe('unproven');
   });
 
-  test('a repeated check is as good as its worst repetition', () => {
+  test('a repeated check is only as good as its worst repetition', () => {
     expect(resultOf([played(attempt('passed')), played(attempt('failed', wrong)), played()]).result).toBe('failed');
     expect(resultOf([played(attempt('passed')), played()]).result).toBe('unproven');
   });

@@ -73,7 +73,7 @@ test.describe('text from outside', () => {
       [`Expected: "a${LONG}"`, `Received: "b${LONG}"`],
     ],
   ] as const)
-    test(`the gist of an error with ${what} contains only the facts`, () => {
+    test(`that describes an error with ${what} is reduced to the facts`, () => {
       expect(gist(error, 4)).toEqual(shown);
     });
 });

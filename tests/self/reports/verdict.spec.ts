@@ -58,7 +58,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ['a run in which every blocker passed on the first attempt is GO', {}, 'GO'],
   ['a failed blocker is NO-GO', { checks: [failed] }, 'NO-GO', '404'],
   ['a blocker that passed only on retry is NO-GO', { checks: [flaky] }, 'NO-GO', 'only on attempt 2'],
-  ['a blocker that could not ask is HOLD', { checks: [silent] }, 'HOLD', 'gave no usable answer'],
+  ['a blocker that got no usable answer is HOLD', { checks: [silent] }, 'HOLD', 'gave no usable answer'],
   ['a blocker that did not run is HOLD', { checks: [] }, 'HOLD', 'did not run'],
   [
     'an advisory check that failed is GO',
@@ -214,7 +214,7 @@ test.describe('the verdict', () => {
     ]);
   });
 
-  test('a step is as good as the worst of its blockers', () => {
+  test('a step is only as good as its worst blocker, and its mark also shows a failed advisory check', () => {
     const other = { ...CHECK, id: 'x/y' };
     const mark = (...checks: CheckResult[]) => decide(given({ checks })).steps[0]?.mark;
 

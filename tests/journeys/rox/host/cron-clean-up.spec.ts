@@ -10,7 +10,7 @@ test.describe('Cron job that cleans up visitor records', proves('6'), () => {
   });
 
   test(
-    `The cleanup job on ${NEW} removes a visitor last seen three hours ago and keeps a recent one`,
+    `The cleanup job on ${NEW} removes a three-hour-old visitor record and keeps a recent one`,
     check('cron/visitors-cleaned-up', { tag: '@writes' }),
     async ({ newHost, newDatabase, writer }) => {
       // Numbers of addresses in 0.0.0.0/8: nobody visits from there.

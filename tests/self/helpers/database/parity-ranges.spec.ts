@@ -26,7 +26,7 @@ const numbered = same(
 );
 const pair = same(shape([column('a', 'int'), column('b', 'varchar', 'utf8mb3')], 'a', 'b'));
 
-test('ranges are bounded by whole keys, whose first column can always be looked up in the index', () => {
+test('ranges are bounded by whole keys, with separate bounds for the first of several columns', () => {
   expect(within(numbered, { after: ['-5'], upTo: ['18446744073709551615'] })).toBe(
     '`id` > -5 AND `id` <= 18446744073709551615',
   );
@@ -38,7 +38,7 @@ test('ranges are bounded by whole keys, whose first column can always be looked 
   expect(readable(["x'00FF'", "'2012-06-22'", "_koi8r x'C1'"])).toBe('00FF, 2012-06-22, C1');
 });
 
-test('keys that two servers may sort differently cannot form ranges', () => {
+test('keys that two servers may sort differently, or that index only prefixes, cannot form ranges', () => {
   const german = { ...column('k', 'varchar', 'latin1'), collation: 'latin1_german1_ci' };
   const swedish = { ...german, collation: 'latin1_swedish_ci' };
   const prefix = { ...shape([german]), keys: [{ name: 'PRIMARY', columns: ['k'], isOfWholeColumns: false }] };
@@ -49,7 +49,7 @@ test('keys that two servers may sort differently cannot form ranges', () => {
   expect(planOf('db', 't', shape([german], 'k'), shape([german]))).toMatchObject({ index: undefined, key: [] });
 });
 
-test('utf8 and utf8mb3 count as the same; other differing character sets are compared by character', () => {
+test('utf8 and utf8mb3 count as the same; text in otherwise different character sets is compared by character', () => {
   const old = shape([column('k', 'varchar', 'utf8'), column('v', 'text', 'latin1')], 'k');
   const now = shape([column('k', 'varchar', 'utf8mb3'), column('v', 'text', 'utf8mb4')], 'k');
   const plan = planOf('db', 't', old, now);
@@ -57,13 +57,13 @@ test('utf8 and utf8mb3 count as the same; other differing character sets are com
   expect(rowSum(plan.columns, plan)).toBe("CRC32(CONCAT_WS(',', CRC32(`k`), CRC32(CONVERT(`v` USING utf8mb4))))");
 });
 
-test('numbers and times go into the checksum unchanged, a FLOAT goes in with all its digits, and NULL differs from any text', () => {
+test('numbers and times go into the checksum unchanged, a FLOAT goes in with all its digits, and NULL as N', () => {
   expect(rowSum(numbered.columns, numbered)).toBe(
     "CRC32(CONCAT_WS(',', `id`, CRC32((`price` + 0e0)), IFNULL(`at`, 'N')))",
   );
 });
 
-test('ranges grow and shrink to take about a second each, however large the rows', () => {
+test('ranges grow and shrink toward a second each, at most fourfold at a time, and never below a minimum', () => {
   const pace = new Pace(100);
   expect(pace.rows).toBe(50_000);
   pace.took(50_000, 500);
@@ -77,7 +77,7 @@ test('ranges grow and shrink to take about a second each, however large the rows
   expect(new Pace(10_000_000).rows).toBe(100);
 });
 
-test('nothing is estimated until there is something to base an estimate on, and no estimate claims that everything is done', () => {
+test('no time left is estimated until enough is done, and rows beyond the estimate do not complete a table', () => {
   const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
   expect(count.add('things', 1).secondsLeft).toBeUndefined();
   const over = count.add('things', 500);
@@ -108,7 +108,7 @@ test('an interrupted comparison resumes with the ranges not yet known to match, 
   expect(new ComparisonState(file, 'servers 1', true).continues).toBeUndefined();
 });
 
-test('a repair is either a command or a statement that finds the row by its key; a FLOAT needs all its digits', () => {
+test('repairs find rows by key or replace a table that lacks many, and UPDATE sets a FLOAT with all its digits', () => {
   const repair = new Repair(numbered, false);
   repair.add([
     { key: ['1'], is: 'missing', columns: [] },

@@ -81,7 +81,7 @@ test('the times at which answers changed are taken from readable lines, and othe
   ]);
 });
 
-test('compressed files are read; files that cannot be decompressed or were cut off are reported', () => {
+test('compressed files are read; files that cannot be decompressed or are read only in part are reported', () => {
   const folder = test.info().outputPath();
   writeFileSync(`${folder}/a.log`, 'first line\nsecond line\n');
   writeFileSync(`${folder}/a.log.1`, 'old\n');

@@ -52,7 +52,7 @@ for (const [before, format, address, ...more] of [
     expect(client(before, format, ...more)).toBe(address);
   });
 
-test('two formats of one log must agree on the client', () => {
+test('the formats of logs with the same file name must agree on the client', () => {
   const format = (name: string, text: string): string => `LogFormat "${text} %t \\"%r\\" %>s %b" ${name}`;
   const lines = [format('a', '%h %{X-Real-IP}i'), format('b', '%A %h'), 'CustomLog /l/x.log a', 'CustomLog /m/x.log b'];
   const place = { log: '/l/x.log', formats: readFormats(lines), own: [] };

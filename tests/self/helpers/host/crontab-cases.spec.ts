@@ -29,7 +29,7 @@ for (const name of ['03-crontab-comment-without-line-end', '04a-crontab-crlf-job
     expect(parseCrontab(caseFile(name)).entries.filter(({ on }) => on)).toHaveLength(1);
   });
 
-test('a job line that ends in CRLF runs a command that ends in a carriage return, and that is reported', () => {
+test('a job line that ends in CRLF is reported, because its command ends in a carriage return', () => {
   const [job] = parseCrontab(caseFile('04a-crontab-crlf-job')).entries;
   expect(job?.command).toBe('/usr/local/bin/backup.sh\r');
   expect(job?.warnings).toEqual([expect.stringContaining('carriage return')]);
@@ -51,7 +51,7 @@ for (const [line, command, input] of [
   ['a %', 'a', ''],
   ['a %b%\\', 'a', 'b\n\\'],
 ] as const)
-  test(`from the command ${line}, the shell receives ${command}`, () => {
+  test(`from the command "${line}", the shell receives "${command}"`, () => {
     expect(parseCrontab(`* * * * * root ${line}\n`).entries).toMatchObject([{ command, input }]);
   });
 
@@ -76,7 +76,7 @@ for (const [release, daemon] of [
   ['Debian 7', { name: 'cron', revision: 124 }],
   ['a host with cronie', { name: 'cronie', revision: undefined }],
 ] as const)
-  test(`how ${release} treats a line that newer releases refuse is unknown, which results in NoAnswer`, () => {
+  test(`on ${release}, a line that Debian's current cron refuses results in NoAnswer`, () => {
     for (const line of ['5/15 * * * * root x\n', `* * * * * root ${'x'.repeat(999)}\n`])
       expect(() => ignored(line, daemon)).toThrow(/^puma gave no usable answer: the line cannot be read .*line 1: /s);
     expect(ignored('*/15 * * * * root x\n', daemon)).toEqual([]);

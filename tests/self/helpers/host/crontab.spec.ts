@@ -112,7 +112,7 @@ const timer = (...lines: readonly string[]): CronFile =>
   table(lines.join('\n'), { kind: 'timer', path: 'mailbot.timer' });
 
 const states: readonly (readonly [string, CronFile[], string])[] = [
-  ['with its line', [table(LINE)], 'on'],
+  ['with its line in a crontab', [table(LINE)], 'on'],
   ['with its line commented out', [table(`#${LINE}`)], 'off'],
   ['without a line', [table('')], 'missing'],
   [
@@ -127,7 +127,7 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['found through the home directory', [table('@hourly $HOME/bin/mailbot.mjs\n', SPOOL)], 'on'],
   ['with a script in another folder', [table('@hourly root /other/mailbot.mjs\n')], 'missing'],
   ['in a timer', [timer('OnCalendar=*:0/5', `ExecStart=/usr/bin/node ${JOB.script}`)], 'on'],
-  ['in a timer that is off', [timer(`ExecStart=${JOB.script}`, 'Off=it is inactive')], 'off'],
+  ['in an inactive timer', [timer(`ExecStart=${JOB.script}`, 'Off=it is inactive')], 'off'],
   ['that names only a backup of the script', [table(`@hourly root ${JOB.script}.old\n`)], 'missing'],
 ];
 for (const [name, tables, state] of states)
@@ -152,7 +152,7 @@ test('a timer job is reported in the form that the target uses, and one that doe
 });
 
 const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
-  ['well-formed', table(LINE), undefined],
+  ['that is well-formed', table(LINE), undefined],
   ['owned by another account', table(LINE, { owner: 'bwrox' }), /WRONG FILE OWNER/],
   ['that the group can write', table(LINE, { mode: '664' }), /INSECURE MODE/],
   ['with a dot in its name', table(LINE, { path: '/etc/cron.d/bewelcome.dpkg-old' }), /characters other than/],

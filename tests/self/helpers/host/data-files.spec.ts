@@ -85,7 +85,9 @@ test('of equal trees, one line per folder is compared, and no folder is listed f
   });
 });
 
-test('each kind of difference is found, and nothing else', async ({ trees: { old, new: now, compare } }) => {
+test('differences in presence, type, mode, content, link target, and spelling are found, and nothing else', async ({
+  trees: { old, new: now, compare },
+}) => {
   const user = (name: string): string => `gallery/user1/${name}`;
   writeFileSync(`${now}/${user('1')}`, 'PICTURE 1');
   appendFileSync(`${now}/${user('21')}`, ' cut');
@@ -130,7 +132,7 @@ test('each kind of difference is found, and nothing else', async ({ trees: { old
   expect(found).toMatchObject({ unproven: [], units: { listed: 4 } });
 });
 
-test('times and hard links of files count where the target says so; a quick comparison reads no content', async ({
+test('times and hard links count where the target says so; a quick comparison uses times, not content', async ({
   trees,
 }) => {
   const path = 'gallery/user4/4';
@@ -173,7 +175,7 @@ function label(tree: string, value: string): void {
   if (hasAttributes) spawnSync('setfattr', ['-n', 'user.label', '-v', value, folder, ...files]);
 }
 
-test('ACLs, capabilities, and other attributes count where the target says so', async ({ trees }) => {
+test('extended attributes count only where the target says so', async ({ trees }) => {
   const { old, new: now, compare } = trees;
   label(old, 'before');
   label(now, 'now');
@@ -322,7 +324,9 @@ test('files in the baseline that are missing or different on the new host are re
   await expect(lostFiles(recorded, target, hosts.new, () => false)).rejects.toThrow('it has changed since');
 });
 
-test('a new file that members delete while the live host is read is no reason for doubt', async ({ trees }) => {
+test('a file that is deleted while the new host is read is unproven only if it is in the baseline', async ({
+  trees,
+}) => {
   const target = targetOf(trees);
   const { hosts } = target;
   const recorded = await recordFiles(target);

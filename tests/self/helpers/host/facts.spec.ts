@@ -258,7 +258,7 @@ test('a configuration that names another host is reported by line; comments and 
   });
 });
 
-test('a copy command to another host names that host: a colon ends a hostname but continues an IPv6 address', () => {
+test('a host is recognized in a copy command: a colon ends a hostname but continues an IPv6 address', () => {
   const named = (line: string): number =>
     mentionsOf(lab.hosts.old, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
 
@@ -362,7 +362,7 @@ test('a digest that did not arrive is an error', () => {
   expect(() => new Sections('\n=== n file /x\npassword = \u00011\u0001\n', 'n')).toThrow('did not arrive');
 });
 
-test('a host that could not be reached is NoAnswer for the whole run, with the reason', async () => {
+test('reading the facts of a host that could not be reached results in NoAnswer, with the reason', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'facts-'));
   const configFile = join(folder, 'ssh_config');
   writeFileSync(configFile, 'Host deer puma\n  HostName 127.0.0.1\n  Port 1\n  UserKnownHostsFile /dev/null\n');

@@ -22,15 +22,15 @@ const notice = {
 
 for (const [sender, serverName, expected] of [
   ['the public host', 'www.bewelcome.org', 'Hello'],
-  ['any other host', WWW, '[via www.bewelcome.example]Hello'],
-  ['no host at all', undefined, '[via ]Hello'],
+  ['another host', WWW, '[via www.bewelcome.example]Hello'],
+  ['a host without a name', undefined, '[via ]Hello'],
 ] as const) {
   test(`an email from ${sender} has the subject "${expected}"`, () => {
     expect(prefixedSubject('Hello', serverName)).toBe(expected);
   });
 }
 
-test('a composed email is encoded as 8bit, has text and HTML parts, directs replies to its sender, preserves every writing system, and has no long lines', async () => {
+test('a composed email has 8bit text and HTML parts, a reply address, and no long lines, and keeps non-Latin text', async () => {
   const text = `Привет Γειά 你好 مرحبا <b> ${'слово '.repeat(300)}`;
   const composed = composeBwMail(
     messageMail(

@@ -60,7 +60,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
   ],
   ['a mailbox of the host received', mail('AAAAAA', '<m@x>', 'local', 'delivered to mailbox'), undefined, 'mailbox'],
   [
-    'no server accepts',
+    'is deferred because no server can be reached',
     postfix('AAAAAA: message-id=<m@x>', 'AAAAAA: to=<a@b>, relay=none, status=deferred (connect: refused)'),
     undefined,
     'refused',
@@ -144,7 +144,7 @@ test('the logs of additional Postfix instances, sendmail, and Exim are read', ()
 });
 
 // Written by hand from the manuals of sendmail 8.14, Exim 4.7 and 4.97, and Postfix 3.
-test('logs of other releases are read', () => {
+test('mail logs of several releases of sendmail, Exim, and Postfix are read', () => {
   const { deliveries, unread } = parseMailLog(caseFile('09-mail-releases.log'));
   expect(unread).toEqual([]);
   expect(

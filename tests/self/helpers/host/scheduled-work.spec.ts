@@ -22,7 +22,7 @@ const DAILY = table('system', '/etc/crontab', '25 6 * * * root cd / && run-parts
 const script = (name: string, mode = '755'): CronFile =>
   table('script', `/etc/cron.daily/${name}`, '#!/bin/sh\n', { mode });
 
-test('a script in cron.daily runs if an active line passes the folder to run-parts and run-parts accepts the script', () => {
+test('a script in cron.daily runs only if an active line passes the folder to run-parts and run-parts accepts the script', () => {
   expect(work(DAILY, script('stats')).slice(1)).toEqual(['/etc/cron.daily root /etc/cron.daily/stats']);
   expect(work(DAILY, script('stats', '644'), script('stats.sh')).slice(1)).toEqual([
     'off: /etc/cron.daily/stats: mode 644, not executable',

@@ -34,7 +34,7 @@ test.describe('the time of a line', () => {
     );
   });
 
-  test("written by PHP is in PHP's own time zone", () => {
+  test("written by PHP is in the time zone that the line names, or else in the host's", () => {
     const text = readFileSync(new URL('../../captures/cases/10-php-utc.log', import.meta.url), 'utf8').trim();
     expect(takeTime(text, FACTS.timeZone, NOW).at).toBe(Date.parse('2012-06-22T00:00:05Z'));
     expect(takeTime('[22-Jun-2012 02:00:05] PHP 5.2', FACTS.timeZone, NOW).at).toBe(TWO);
@@ -92,7 +92,7 @@ test('a log whose older part was not read does not prove absence, unless it reac
 test.describe('the kind of an error', () => {
   for (const [what, one, other] of [
     [
-      'the process, client, and port of Apache',
+      'the process, client, and client port that Apache logs',
       '[proxy:error] [pid 4137:tid 4137] [client 203.0.113.5:1234] AH00961: failed',
       '[proxy:error] [pid 1:tid 2] [client 2001:db8::1:99] AH00961: failed',
     ],

@@ -57,7 +57,7 @@ function read(changes: Readonly<Record<string, string>>): Read {
   return { ...readApache(new Sections(text.join(''), 'n0nce'), unreadable), unreadable };
 }
 
-test('virtual hosts are those that Apache lists, with all aliases, including those from other files', () => {
+test('virtual hosts and aliases are those that Apache lists, including those from included files', () => {
   expect(read({ 'apache-more': BESIDE_STRANGERS }).vhosts).toEqual([
     { name: 'macro.example', aliases: ['www.macro.example', '*.macro.example'], port: '8443', file: CONF },
     { name: 'www.example', aliases: ['one.example', 'three.example'], port: '80', file: CONF },
@@ -86,7 +86,7 @@ const oldFile = (line: string): Record<string, string> => ({
   'file /etc/apache2/sites-enabled/www': `<VirtualHost *:80>\nServerName www.example\n${line}\n</VirtualHost>\nServerAlias other\n`,
 });
 
-test('aliases that Apache does not list are read from the file, including continued and quoted ones', () => {
+test('aliases that Apache does not list are read from the file, even if quoted or on a continued line', () => {
   const { vhosts } = read(oldFile(' ServerAlias one.example \\\n   "two.example"\n serveralias three.example'));
   expect(vhosts).toMatchObject([{ name: 'www.example', aliases: ['one.example', 'two.example', 'three.example'] }]);
 });
@@ -98,7 +98,7 @@ for (const line of ['Include /etc/apache2/names.inc', 'Use Names example', '<IfD
     expect(unreadable['apache.vhosts']).toContain(line);
   });
 
-test('an unknown line in the dump is quoted, and makes the virtual hosts unreadable', () => {
+test('an unknown line in the list from Apache is quoted and makes the virtual hosts unreadable', () => {
   const { unreadable } = read({
     'apache-more': BESIDE_STRANGERS.replace('*:80 ', 'something new ').replace(
       'new                  is a',

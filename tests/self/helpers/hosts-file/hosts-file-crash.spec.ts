@@ -18,7 +18,7 @@ test.describe('the hosts file after a crash', () => {
     });
   }
 
-  test('a write that is cut off after any byte, while the lease is being taken or released, is undone', async ({}, info) => {
+  test('the original content is recovered if a write is cut off after any byte as the lease is taken or released', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     const [original, leased] = [Buffer.from(USUAL), readFileSync(file)];

@@ -48,7 +48,7 @@ test.describe('a hosts file that cannot be leased', () => {
   const BAD: [string, { address: string; name: string }[], RegExp][] = [
     ['an invalid address', [{ address: '198.51.100', name: 'a' }], /not an address/],
     ['a name with a line break', [{ address: '198.51.100.1', name: 'a\n1.2.3.4 b' }], /not a host name/],
-    ['two addresses for one name', ['1', '2'].map((n) => ({ address: `198.51.100.${n}`, name: 'a' })), /which one/],
+    ['a name with two IPv4 addresses', ['1', '2'].map((n) => ({ address: `198.51.100.${n}`, name: 'a' })), /which one/],
   ];
   for (const [what, entries, message] of BAD) {
     test(`${what} is refused before anything is touched`, async ({}, info) => {

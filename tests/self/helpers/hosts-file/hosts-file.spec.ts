@@ -45,7 +45,7 @@ test.describe('hosts file', () => {
     expect(during.toString()).toMatch(/Lines with this mark belong to \S+ \(pid \d+, .*, since 2\d{3}-.*\): a test\./);
   });
 
-  test('a lease through a symbolic link changes the file behind it and keeps the link', async ({}, info) => {
+  test('a lease through a symbolic link changes and restores the file behind it and can be released twice', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const link = info.outputPath('link');
     symlinkSync(file, link);

@@ -9,7 +9,7 @@ const plain = (subject: string, type: string, encoding: string): string[] => [
 ];
 
 test.describe('a message in the mailbox', () => {
-  test('with nested parts yields text, HTML, and every link once, with entities decoded', async () => {
+  test('with nested parts yields its headers, its text, and every link once, with entities decoded', async () => {
     const mail = await received(...MULTIPART);
     expect(mail).toMatchObject({
       from: 'signup@bewelcome.example',

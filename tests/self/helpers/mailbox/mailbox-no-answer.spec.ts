@@ -4,7 +4,7 @@ import { openInstead } from './post-mail.js';
 
 const SAME = { ID: 'a', Raw: { From: 'a@example.org', To: ['anna@example.org'], Helo: 'x' } };
 
-test.describe('a mailbox without a MailHog', () => {
+test.describe('a mailbox without MailHog', () => {
   const INSTEAD: [string, Parameters<typeof openInstead>[0], string, patience?: number][] = [
     ['is silent', () => undefined, 'no answer within 0.3 s', 300],
     ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],

@@ -16,7 +16,7 @@ test.describe('mailbox', () => {
     await post.close();
   });
 
-  test('two concurrent waiters each get their own mail, even if it arrives later', async ({}, info) => {
+  test('two concurrent waiters each get their own mail, even if it arrives after they first look', async ({}, info) => {
     const [one, two] = [
       recipient('signup', info.testId, 'example.org'),
       recipient('signup', info.testId, 'example.org'),

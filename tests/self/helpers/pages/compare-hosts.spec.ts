@@ -62,7 +62,7 @@ test("every page's directives for search engines are compared, even where there 
   ]);
 });
 
-test('canonical links to another hostname on every page are one finding', () => {
+test('canonical links to another hostname on every page are one finding, and so are such redirects', () => {
   const canonical = (name: string) => (number: number) => ({
     text: body(number, `<link rel="canonical" href="http://${name}/article-${number}">`),
   });
@@ -117,7 +117,7 @@ test('neither an intended difference nor a part that varies on the old host is a
   expect(comparePages(TARGET, [pair])).toEqual([]);
 });
 
-test('text that comes and goes on one page of the old host does not count as shared just because most pages of the new host happen to show it', () => {
+test('text added to most pages is a finding unless the old host has shown it or a second request refutes it', () => {
   const meeting = (name: string) => (number: number) => ({
     text: body(number).replace('Footer', `Meet ${name}</p><p>Footer`),
   });
@@ -165,7 +165,7 @@ test('only pages with an added line are requested from the new host again; witho
   expect(await found()).toEqual(onSix);
 });
 
-test('pages that link to the old host itself are reported, whatever the kind of link', () => {
+test('links, images, forms, scripts, and redirects to the old host itself are reported, but not mentions of it', () => {
   const { hostname, ipv4 } = lab.hosts.old;
   const leading = (...lines: readonly string[]): string[] =>
     lines.map((line) => leadingBack(lab, [page(1, { text: `<body>${line}</body>` })])[0] ?? 'nowhere');

@@ -101,7 +101,7 @@ test('a large sitemap is sampled evenly, and the sample proves nothing unless th
   expect(some.unread).toEqual([]);
 });
 
-test('a sitemap that is cut off, or that is named in robots.txt but missing, is reported', async ({ find }) => {
+test('a sitemap that is cut off, missing, or on another host is reported', async ({ find }) => {
   const named = { '/robots.txt': { body: 'Sitemap: /map.xml' } };
   const whole = (host: string) => ({ '/robots.txt': { body: `Sitemap: http://${host}/map.xml` } });
 
@@ -165,7 +165,7 @@ test('hostile links are neither followed nor listed', async ({ find }) => {
   expect(paths.filter((path) => /evil|%1b|%0d|aaaa/i.test(path))).toEqual([]);
 });
 
-test('once the byte or time limit is reached, the rest is unproven', async ({ find }) => {
+test('once the byte limit is reached, the remaining pages are not requested', async ({ find }) => {
   const { site } = await find(() => ({ '/': 'x'.repeat(50_000) + link('/a', '/b') }), { bytes: 40_000 });
 
   expect(site.asked).not.toContain('/b');
