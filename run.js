@@ -150,12 +150,21 @@ function mapOf(file) {
 }
 
 /** A line of a stack trace, with the place in the source instead of that in the bundle. */
-function describe(frame) {
+function inSource(frame) {
   const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
   const { originalSource, originalLine, originalColumn } = mapOf(file)?.findEntry(line - 1, column - 1) ?? {};
   if (originalSource === undefined) return String(frame);
   const source = resolve(dirname(fileURLToPath(file)), originalSource);
   return String(frame).replace(`${file}:${line}:${column}`, `${source}:${originalLine + 1}:${originalColumn + 1}`);
+}
+
+/** What cannot be described better must not hide the error itself. */
+function attempt(describe, otherwise) {
+  try {
+    return describe();
+  } catch {
+    return otherwise();
+  }
 }
 
 function fail(words) {
@@ -190,7 +199,19 @@ try {
 }
 module.enableCompileCache?.(join(dirname(main), 'compiled'));
 // Not process.setSourceMapsEnabled(), which reads every map when a bundle is loaded.
-Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map(describe)].join('\n    at ');
+Error.prepareStackTrace = (error, frames) =>
+  [
+    attempt(
+      () => String(error),
+      () => 'Error',
+    ),
+    ...frames.map((frame) =>
+      attempt(
+        () => inSource(frame),
+        () => String(frame),
+      ),
+    ),
+  ].join('\n    at ');
 process.argv = [process.argv[0], entry, ...args];
 try {
   await import(pathToFileURL(main).href);

@@ -30,7 +30,8 @@ export async function profileOf(way: Way, folder: string): Promise<Share[]> {
   const options = `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${into}`;
   const command = way.command.replace(process.execPath, `${process.execPath} ${options}`);
   await once(spawn('bash', ['-c', command], { stdio: 'ignore' }), 'exit');
-  const [file = ''] = readdirSync(into);
+  const [file] = readdirSync(into);
+  if (file === undefined) return [];
   const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(join(into, file), 'utf8')) as Profile;
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   const spent = new Map<string, number>();

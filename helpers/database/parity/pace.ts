@@ -2,6 +2,8 @@
 const TARGET_MS = 1_000;
 /** For a larger query, the server would write its intermediate result to disk. */
 const MOST_ROWS = 1_000_000;
+/** No table starts with more, since a server's estimate of the size of its rows may be wrong a thousand times. */
+const MOST_BYTES = 64 * 1024 ** 2;
 /** A busy server is slow whatever it is asked: fewer rows than this would not make it faster. */
 const LEAST = { bytes: 1024 ** 2, rows: 100, mostRows: 20_000 };
 /** The first guess. */
@@ -32,7 +34,9 @@ export class Pace {
       bounded(bytes / this.#bytesPerRow, rows, mostRows);
     this.#least = rowsIn(LEAST);
     this.#rows =
-      known.bytes === undefined ? rowsIn(FIRST) : bounded(known.bytes / this.#bytesPerRow, this.#least, MOST_ROWS);
+      known.bytes === undefined
+        ? rowsIn(FIRST)
+        : bounded(Math.min(known.bytes, MOST_BYTES) / this.#bytesPerRow, this.#least, MOST_ROWS);
   }
 
   get rows(): number {

@@ -72,7 +72,8 @@ async function dividedBySize(question: Question, column: string): Promise<Divide
   const { lane, plan, range, planned, mayEnd, requireUnchanged } = question;
   const within = (some: readonly Part[]): string => `(${some.map(({ name }) => name).join(' OR ')})`;
   const ask = async (spans: readonly Span[], mayStop: boolean): Promise<(Part & { readonly span: Span })[]> => {
-    const groups = spans.map(({ first, last }) => `${named(column)} BETWEEN ${first} AND ${last}`);
+    // Not BETWEEN: older servers compare BIGINT UNSIGNED as signed there.
+    const groups = spans.map(({ first, last }) => `(${named(column)} >= ${first} AND ${named(column)} <= ${last})`);
     const [old, now] = await lane.both((session) => sumsOf(session, plan, groups), mayStop);
     return spans.map((span, index) => ({
       ...{ span, name: groups[index] ?? '' },

@@ -37,13 +37,17 @@ export const dividedBy = (plan: TablePlan): string | undefined =>
 
 /**
  * SQL for what is summed over rows. Checksums are linear: the same change in two rows cancels out of an exclusive or, and
- * sometimes out of a plain sum. So each checksum is multiplied by the key if that is an integer; otherwise, the squares are
- * included, which takes a second pass over the checksums.
+ * sometimes out of a plain sum. So each checksum is multiplied by an odd number that depends on the key, if that is an
+ * integer (Knuth's multiplicative hash of 32 bits, without overflow); otherwise, the squares are included, which takes a
+ * second pass over the checksums.
  */
 function summandOf(plan: TablePlan): string {
   const number = dividedBy(plan);
   const crc = rowSum(plan.columns, plan);
-  return number === undefined ? crc : `${crc} * ((${named(number)} & 2147483647) + 1)`;
+  if (number === undefined) return crc;
+  const key = named(number);
+  const bits = plan.key[0]?.type === 'bigint' ? `((${key} ^ (${key} >> 32)) & 4294967295)` : `(${key} & 4294967295)`;
+  return `${crc} * (((${bits} * 2654435761) & 4294967295) | 1)`;
 }
 
 /** Cast, since some servers return bytes, and two byte arrays are never the same object. */
@@ -51,8 +55,11 @@ const counted = (...sums: readonly string[]): string =>
   `CAST(COUNT(*) AS CHAR) AS \`rows\`, CAST(CONCAT_WS(' ', ${sums.join(', ')}) AS CHAR) AS sums`;
 const SQUARED = counted('SUM(crc)', 'BIT_XOR(crc * crc)');
 
-/** What every server accepts in one statement: max_allowed_packet was 1 MB for a long time. */
-const MOST = { characters: 250_000, selects: 128 };
+/**
+ * What every server can do in one statement: max_allowed_packet was 1 MB for a long time, and each SELECT of a UNION opens
+ * the files of a MyISAM table again.
+ */
+const MOST = { characters: 250_000, selects: 16 };
 
 /** Checksums the rows of a range. */
 export async function sumOf(asker: Asker, plan: TablePlan, range: Range): Promise<Sum> {
@@ -153,8 +160,10 @@ export async function rowsOfParts(
 ): Promise<{ rows: RowSums[]; sum: Sum }> {
   const sums = plan.columns.map((column, index) => `${columnSum(column, plan)} AS c${index}`);
   const keys = plan.key.length > 0 ? [literalsOf(plan)] : [];
+  // Parts by size are themselves ranges of the index.
+  const where = dividedBy(plan) === undefined ? from(plan, inRange(plan, range), parts) : from(plan, parts);
   const rows = await asker.query(
-    `SELECT ${[...keys, ...sums, `${summandOf(plan)} AS crc`].join(', ')} ${from(plan, inRange(plan, range), parts)}`,
+    `SELECT ${[...keys, ...sums, `${summandOf(plan)} AS crc`].join(', ')} ${where}`,
     boundOf(plan),
   );
   return { rows: asRowSums(plan, rows), sum: sumOfRows(rows, dividedBy(plan) === undefined) };

@@ -135,7 +135,7 @@ folded() {
     $2 == 0 { end(); seen = $1; attributes = $3; link = $4; sum = more = "" }
     $2 == 1 { sum = $3 }
     $2 == 3 { if ($1 == seen) more = $3; else print "attributes of " $1 " belong to nothing that find(1) has seen" > trouble }
-    END { end(); enter(""); exit failed }'
+    END { end(); enter(""); if (keep != "") print "", "-", "", "end" > keep; exit failed }'
 }
 
 for list in plain odd keep kept strays sums sums.known units list; do : >"$work/$list"; done
@@ -143,7 +143,8 @@ before=$(($(date +%s) - ${SETTLED:-2}))
 if [ "$CONTENT" = full ] && [ -n "$KNOWN" ] && [ -f "$KEEP" ] && [ -O "$KEEP" ] && cp -P "$KEEP" "$work/kept" 2>/dev/null; then
   case $(sha256sum <"$work/kept") in "$KNOWN "*) ;; *) : >"$work/kept" ;; esac
 fi
-entries >"$work/entries"
+# A folder that exists has at least its own entry.
+entries >"$work/entries" && [ -s "$work/entries" ] || exit 6
 if [ "$CONTENT" = full ]; then
   # Ends everything when nobody listens any more; `timeout` has put it into a separate process group.
   (trap '' PIPE; while sleep 5 >/dev/null 2>&1; do printf 'P\t%s\n' "$(cat "$work"/sums.* | wc -l)" 2>/dev/null || kill 0; done) &
@@ -163,8 +164,10 @@ fi
 case " $ALSO " in *' attributes '*) attributes >>"$work/keyed" 2>>"$work/trouble" ;; esac
 sort -S 64M -T "$work" "$work/entries" "$work/keyed" >"$work/sorted" || exit 6
 (mkdir "$work/waiting" && cd "$work/waiting" && folded "$(cat "$work/depth")" <"$work/sorted") || exit 6
+# Some awks do not notice that the disk was full when they wrote the rest of a file.
+[ "$(wc -l <"$work/entries")" -eq "$(wc -l <"$work/list")" ] || exit 6
 rm -f "$work/entries" "$work/keyed" "$work/sorted"
-if [ "$CONTENT" = full ] && [ -n "$KEEP" ] && sum=$(sha256sum <"$work/keep") && mv -T "$work/keep" "$KEEP"; then
+if [ "$CONTENT" = full ] && [ -n "$KEEP" ] && [ "$(tail -c 4 "$work/keep")" = end ] && sum=$(sha256sum <"$work/keep") && mv -T "$work/keep" "$KEEP"; then
   printf 'K\t%s\t%d\n' "${sum%% *}" "$unread"
 fi 2>/dev/null
 # Files that went in the meantime come last: there may be many, and they matter least.
@@ -174,8 +177,10 @@ fi 2>/dev/null
 paste "$work/units" "$work/sums" |
   awk -F '\t' '$4 !~ sprintf("[ *]%d$", (NR - 1) % 100 + 1) { exit 1 } { print "F\t" $1 "\t" $2 "\t" $3 $4 }' || exit 7
 echo E
-awk -F '\t' 'BEGIN { while ((getline line < "-") > 0) wanted[line] = 1 }
-  FNR == NR { end[NR] = end[NR - 1] + $2; is[NR] = ($1 in wanted); next }
+# Not by getline from stdin, which not every awk can do.
+cat >"$work/wanted"
+awk -F '\t' -v wanted="$work/wanted" 'BEGIN { while ((getline line < wanted) > 0) is_wanted[line] = 1 }
+  FNR == NR { end[NR] = end[NR - 1] + $2; is[NR] = ($1 in is_wanted); next }
   FNR == 1 { unit = 1 }
   FNR > end[unit] { unit++ }
   is[unit]' "$work/units" "$work/list"

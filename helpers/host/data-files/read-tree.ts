@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Target } from '../../../targets/schema.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import { hostLabel } from '../../ssh/ssh.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import type { Reachable } from '../../ssh/ssh-script.js';
 import { streamFrom } from '../../ssh/ssh-stream.js';
@@ -82,7 +84,17 @@ export async function readTree(
     ...{ units, kept, complaints, close: () => lines.return() },
     list: async function* (names) {
       ask(names.map((name) => `${name}\n`).join(''));
-      for await (const line of lines) yield parseEntry(line);
+      let missing = names.reduce((sum, name) => sum + (units.get(name)?.entries ?? 0), 0);
+      for await (const line of lines) {
+        missing -= 1;
+        yield parseEntry(line);
+      }
+      if (missing !== 0)
+        throw new NoAnswer(
+          description,
+          hostLabel(host),
+          `it listed ${Math.abs(missing)} entries too ${missing > 0 ? 'few' : 'many'}`,
+        );
     },
   };
 }

@@ -78,7 +78,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'a baseline is edited',
     expected: 'could not ask',
     spec: 'helpers/baseline.spec.ts',
-    tests: /replaced atomically/,
+    tests: /older baseline usable/,
   },
   // An older GO for a newer NO-GO
   { attempt: 'touch or unpack an older GO', expected: 'NO-GO stays', spec: NEWEST, tests: /touched|unpacked|copied/ },
@@ -162,7 +162,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'others read the folder of a run',
     expected: '0700',
     spec: 'reports/reporter-folder.spec.ts',
-    tests: /open to no one else/,
+    tests: /accessible only to its owner/,
   },
   {
     attempt: 'text of a host acts in an output',
@@ -213,7 +213,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'the key of the digests is lost',
     expected: 'could not ask',
     spec: 'helpers/baseline.spec.ts',
-    tests: /replaced atomically/,
+    tests: /older baseline usable/,
     isRelative: true,
   },
   {
@@ -243,7 +243,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'one cause meets many checks',
     expected: 'asked once',
     spec: 'helpers/ssh.spec.ts',
-    tests: /asked briefly/,
+    tests: /a short probe precedes/,
   },
   // The hosts file
   {
@@ -401,7 +401,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ["the new host's own refusal", 'whose answer it is', /own refusal/],
     ['an answer that the old host replaced', 'both statuses', /old host replaced/],
     ["the old host's own answer", 'its ProxyPass', /host's own/],
-    ['a log that cannot be asked', 'nothing claimed', /could not be checked/],
+    ['a log that cannot be asked', 'nothing claimed', /neither the log nor the port/],
     ['a forged or lost address of a visitor', 'whom they were taken for', /identified a visitor/],
     ['one page by several routes', 'where they differ', /several routes/],
   ]),
@@ -418,7 +418,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['each way of a wrong answer in a browser', 'an answer', /net::ERR_.* counts as an answer/],
     ['certificates and dead servers in Node', 'told apart', /untrusted certificate|nothing about a certificate/],
     ['each refusal of ssh', 'its meaning', /ssh's/],
-    ['each refusal of sudo', 'could not ask', /refusal by sudo/],
+    ['each refusal of sudo', 'could not ask', /sudo is missing or refuses/],
     ['each refusal of a database', 'could not ask', /for a database/],
   ]),
 ];
