@@ -63,7 +63,7 @@ export class MailHog implements MailSink {
   }
 
   async find(kind: 'to' | 'from' | 'containing', words: string): Promise<string[]> {
-    return await this.#ask(`GET search ${kind} ${words}`, async (signal) => {
+    return await this.#ask(`GET search for messages ${kind} ${words}`, async (signal) => {
       const answer: unknown = await this.#client(signal).search(words, kind, 0, PAGE);
       return withContent(answer).items.map(({ ID }) => ID);
     });

@@ -44,7 +44,7 @@ export async function readSitemaps(site: string, names: readonly string[], fetch
     }
     read.add(url);
     if (!URL.canParse(url) || !names.includes(new URL(url).host)) {
-      unread.push(`the sitemap ${url} is on another host`);
+      unread.push(`the sitemap ${url} is on another host, or its URL names no host`);
       continue;
     }
     const content = sitemapIn(await fetch(url));

@@ -36,12 +36,13 @@ const host = (role: Server) => ({
 
 /** What its web server hands out is asked by the gate. */
 const NO_SITES = { files: {}, apache: { files: [] } };
+const NO_FOLDER = { served: 'its web server names no folder (DocumentRoot, root)' };
 
 for (const role of ['old', 'new'] as const)
-  test(`apart from its sites, nothing on the ${role} host is open to all, and its name and right to send mail can be verified`, async () => {
+  test(`no private key, password, or dump on the ${role} host is readable by every account, and the host's name and right to send mail can be verified`, async () => {
     const { helo, open, cannot } = await exposureOf(host(role), NO_SITES);
 
-    expect({ helo, open, cannot }).toEqual({ helo: SERVERS[role], open: [], cannot: {} });
+    expect({ helo, open, cannot }).toEqual({ helo: SERVERS[role], open: [], cannot: NO_FOLDER });
     for (const address of [labIpv4(role), labIpv6(role)]) {
       expect(await senderPolicy(lookup, { domain: ZONE, address, helo })).toMatchObject({ result: 'pass' });
       expect(await presentationOf(lookup, address, helo)).toMatchObject({ confirmed: [SERVERS[role]] });

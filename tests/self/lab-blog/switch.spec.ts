@@ -57,7 +57,7 @@ test('before the switch, none of its steps is done, and all visitors reach the o
   expect(runToEnd(documented('npm run lab -- switch')).said).toContain('not yet     7  placeholder');
 });
 
-test('once frozen, the old host is closed and read-only, and no job runs', async () => {
+test('once frozen, the old host answers all visitors with 503, its database is read-only, and no job runs', async () => {
   expect(runToEnd(documented('npm run lab -- load frozen --pair blog'))).toMatchObject({ status: 0 });
 
   expect(await done()).toEqual(doneIn('frozen'));

@@ -52,7 +52,7 @@ test('a check that the fault does not name is a false positive if it fails or ge
     ]);
 });
 
-test('a fault is not caught if the exit status or the words differ, or if there is no verdict', () => {
+test('a fault is not caught if the exit status or the first words are not the expected ones, or if there is no verdict', () => {
   for (const more of [{ status: 0 }, { screen: 'nothing' }, { verdict: undefined }])
     expect(isCaught(found(run('failed', 'failed', more)))).toBe(false);
 });

@@ -92,7 +92,7 @@ test('a database differs between MariaDB and MySQL only in how views are printed
   ]);
 });
 
-test('the rows of a database are equal on MariaDB and MySQL, and each table with differing rows is named', async ({
+test('no differences are found between the same rows on MariaDB and MySQL, and each table with differing rows is named', async ({
   servers,
 }) => {
   createOnBoth(servers, SCHEMA, TABLES);
@@ -108,7 +108,9 @@ test('the rows of a database are equal on MariaDB and MySQL, and each table with
   expect(differences[1]).toContain('id 4');
 });
 
-test('equal rights on MariaDB and MySQL are no difference, and a missing right is named', async ({ servers }) => {
+test('equal rights on MariaDB and MySQL are not reported as a difference, and a missing right is named', async ({
+  servers,
+}) => {
   createOnBoth(servers, SCHEMA, 'CREATE TABLE t (id int PRIMARY KEY)');
   const given = (on: string): void => {
     for (const { run } of [servers.old, servers.new])

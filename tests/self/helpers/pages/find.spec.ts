@@ -101,7 +101,7 @@ test('a large sitemap is sampled evenly, and the sample proves nothing unless th
   expect(some.unread).toEqual([]);
 });
 
-test('a sitemap that is cut off, missing, or on another host is reported', async ({ find }) => {
+test('a sitemap that is cut off, missing, or named without a host is reported', async ({ find }) => {
   const named = { '/robots.txt': { body: 'Sitemap: /map.xml' } };
   const whole = (host: string) => ({ '/robots.txt': { body: `Sitemap: http://${host}/map.xml` } });
 
