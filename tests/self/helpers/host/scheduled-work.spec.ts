@@ -63,7 +63,7 @@ for (const [what, unreadable] of [
   ['an anacron line that is not recognized', table('anacron', '/etc/anacrontab', '1 5 daily x\nsometimes 5 x y\n')],
   ['a crontab that is too long to be read', table('user', '/x/bw', '', { unread: 'it has 2000000 bytes' })],
 ] as const)
-  test(`${what} makes the whole list NoAnswer instead of shortening it`, () => {
+  test(`${what} results in NoAnswer for the whole list, not in a shorter list`, () => {
     expect(() => work(DAILY, unreadable)).toThrow(
       /^deer gave no usable answer: .*\n {2}Asked: .*(line 2: sometimes|\/x\/bw)/,
     );
