@@ -18,7 +18,7 @@ export async function prepareTarget({ name, prepare: command }: Target): Promise
     });
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(failed(`ended with ${signal ?? code ?? 'no status'}; see its output above`));
+      else reject(failed(`ended with ${signal ?? `status ${code ?? 'unknown'}`}; see its output above`));
     });
   });
 }

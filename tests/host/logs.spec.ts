@@ -2,7 +2,7 @@ import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/ho
 import { notRotatedAnyMore } from '../../helpers/host/logs/rotation.js';
 
 test.describe('Logs', proves('upkeep'), () => {
-  test(`${NEW} rotates every log that ${OLD} rotates`, check('logs/rotated-as-on-old-host'), async () => {
+  test(`${NEW} rotates each of its logs that ${OLD} would rotate`, check('logs/rotated-as-on-old-host'), async () => {
     const lost = await notRotatedAnyMore(target.hosts.old, target.hosts.new);
 
     expect(lost).toHaveNoFindings(`logs on ${NEW} that grow until the disk is full`, {

@@ -16,7 +16,7 @@ test.describe('Names', proves('mail-names'), () => {
     });
 
   test(
-    `All usual mail-client names that exist in ${zone} accept connections`,
+    `Every name in ${zone} that mail clients commonly use accepts connections`,
     check('mail/client-names-answer'),
     async ({ lookup }) => {
       const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'usual name' }));

@@ -174,7 +174,7 @@ export const dns: Faults = {
   },
   'zone-ttl-of-a-day': {
     description: 'Records of the site may be cached for a day.',
-    precedent: 'tinywp.in, cmdln.org: the TTL was not lowered, and going back takes a day',
+    precedent: 'tinywp.in, cmdln.org: the TTL was not lowered, so going back took a day',
     gate,
     checks: ['dns/ttl-short'],
     mayAlsoFail: REMEMBERED,

@@ -63,7 +63,7 @@ test('numbers and times go into the checksum unchanged, a FLOAT goes in with all
   );
 });
 
-test('ranges grow and shrink toward a second each, at most fourfold at a time, and never below a minimum', () => {
+test('ranges grow or shrink until each takes about a second, by a factor of at most four at a time, and never below a minimum', () => {
   const pace = new Pace(100);
   expect(pace.rows).toBe(50_000);
   pace.took(50_000, 500);
