@@ -161,8 +161,8 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   SignupMailConfirmedErrorNoSuchMember: ['There is no such member.'],
   SignupMailConfirmedErrorNoStoredKey: ['There is no key for this member.'],
   SignupMailConfirmedErrorWrongKey: ['The key in this link is wrong.'],
-  SignupMailConfirmedErrorStatusPending: ['This address was confirmed before.'],
-  SignupMailConfirmedErrorStatusActive: ['This address was confirmed before, and you are a member.'],
+  SignupMailConfirmedErrorStatusPending: ['This address has already been confirmed.'],
+  SignupMailConfirmedErrorStatusActive: ['This address has already been confirmed, and you are a member.'],
   SignupSubjRegistration: [
     'Email confirmation for your registration on %s',
     'Bestätigung deiner Anmeldung bei %s',

@@ -39,7 +39,7 @@ test('a name resolves to a host when the answer has exactly the addresses of tha
   expect(resolvesTo({ ...puma, ipv6: undefined }, says('AAAA'))).toBe(true);
 });
 
-test('the address or name of the old host is recognized in A, MX, and SPF values, but not within a longer one', () => {
+test('the address or name of the old host is recognized in A, MX, and SPF values, but not as part of a longer address or name', () => {
   const held = [deer.ipv4, `10 ${deer.hostname}`, `v=spf1 ip4:${deer.ipv4}/32 -all`, `v=spf1 -a:${deer.hostname} -all`];
 
   for (const value of [...held, `v=spf1 ip6:2001:DB8:51:0::10 ~all`])

@@ -106,7 +106,7 @@ test.describe('Allure results', () => {
     expect(result('6').testCaseId).toBe(createHash('md5').update('sample/fact[6]@stale').digest('hex'));
   });
 
-  test('from the time before checks had ids are counted in the history', () => {
+  test('without check ids are found in the history, and their runs are counted', () => {
     const run = (...tags: string[]) =>
       JSON.stringify({ testResults: { x: { labels: tags.map((value) => ({ name: 'tag', value })) } } });
 

@@ -166,7 +166,7 @@ const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ],
   ['with a broken line', table(`${LINE}*/5 * * * bwrox x\n`), /line 2: .*will be ignored/],
   ['with an unknown user', table('@daily nobody-there x\n'), /no account nobody-there/],
-  ['of the spool with mode 644', table('@daily x\n', { ...SPOOL, mode: '644' }), /600/],
+  ['in the spool with mode 644', table('@daily x\n', { ...SPOOL, mode: '644' }), /600/],
   ['with a masked command of 999 bytes', table('* * * * * root x\n', { lineBytes: { 1: 999 + 15 } }), /too long/],
   ['with a masked command of 998 bytes', table('* * * * * root x\n', { lineBytes: { 1: 998 + 15 } }), undefined],
   ['of 10,003 lines', table(`${'#\n'.repeat(10_002)}@daily root x\n`), undefined],

@@ -52,7 +52,7 @@ test.describe('mailbox', () => {
     await expect(box.waitFor({ to: 'nobody@example.org', within: 0 })).rejects.toThrow('There is no mail at all');
   });
 
-  test('a second copy is found within the settling time, and a wait that expects no mail ends', async () => {
+  test('a second copy that arrives within the settling time is noticed, and if no mail is expected, the wait ends after that time', async () => {
     post.deliver('anna@example.org', 'Subject: once', '', '');
     const copies = ['Subject: once'];
     const sendCopies = (): boolean => {
