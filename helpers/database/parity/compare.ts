@@ -98,7 +98,7 @@ export async function compareRows(
         .map((table) => `${schema}.${table}: the table is missing on the new host`),
       ...names.filter((table) => !old.has(table)).map((table) => `${schema}.${table}: only on the new host`),
     ];
-    const { differences, repairs } = await report.lines(first);
+    const { differences, repairs } = await report.lines([first, ...more]);
     const isEqual = absent.length + differences.length + unproven.length === 0;
     if (isEqual) state.remove();
     else state.save();

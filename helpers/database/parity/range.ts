@@ -46,7 +46,7 @@ function summandOf(plan: TablePlan): string {
   const crc = rowSum(plan.columns, plan);
   if (number === undefined) return crc;
   const key = named(number);
-  const bits = plan.key[0]?.type === 'bigint' ? `((${key} ^ (${key} >> 32)) & 4294967295)` : `(${key} & 4294967295)`;
+  const bits = plan.key[0]?.type === 'bigint' ? `((${key} ^ (${key} >> 32)) & 4294967295)` : key;
   return `${crc} * (((${bits} * 2654435761) & 4294967295) | 1)`;
 }
 
@@ -59,7 +59,7 @@ const SQUARED = counted('SUM(crc)', 'BIT_XOR(crc * crc)');
  * What every server can do in one statement: max_allowed_packet was 1 MB for a long time, and each SELECT of a UNION opens
  * the files of a MyISAM table again.
  */
-const MOST = { characters: 250_000, selects: 16 };
+const MOST = { characters: 250_000, selects: { innoDb: 64, others: 16 } };
 
 /** Checksums the rows of a range. */
 export async function sumOf(asker: Asker, plan: TablePlan, range: Range): Promise<Sum> {
@@ -78,7 +78,8 @@ export async function sumsOf(asker: Asker, plan: TablePlan, groups: readonly str
       ? `SELECT ${index} AS part, ${SQUARED} FROM (SELECT ${summand} AS crc ${from(plan, where)} ${NO_LIMIT}) AS summed`
       : `SELECT ${index} AS part, ${counted(`BIT_XOR(${summand})`)} ${from(plan, where)}`,
   );
-  const atOnce = Math.max(1, Math.min(MOST.selects, Math.floor(MOST.characters / (selects.at(-1)?.length ?? 1))));
+  const most = plan.isInnoDb ? MOST.selects.innoDb : MOST.selects.others;
+  const atOnce = Math.max(1, Math.min(most, Math.floor(MOST.characters / (selects.at(-1)?.length ?? 1))));
   const found = groups.map(() => NO_ROWS);
   for (let at = 0; at < selects.length; at += atOnce) {
     const rows = await asker.query<{ part: number; rows: string; sums: string }>(

@@ -30,17 +30,22 @@ export class Report {
     table.repair.add(rows);
   }
 
-  /** @param lane asked for values of the first rows; if they are unavailable, the rest is still reported */
-  async lines(lane: Lane): Promise<{ differences: string[]; repairs: string[] }> {
-    const [differences, repairs]: [string[], string[]] = [[], []];
-    for (const [plan, { differences: found, repair }] of this.#tables) {
-      const samples = await samplesOf(lane, plan, found.first).catch((): Sample[] => []);
-      const last = await largestOf(lane, plan).catch((): Largest => ({ old: undefined, new: undefined }));
-      const exact = await lane.old((session) => valuesOf(session, plan, repair.floats)).catch(() => undefined);
-      differences.push(found.format(samples, last, this.#isSecret));
-      repairs.push(...(exact === undefined ? [] : repair.lines(exact)));
-    }
-    return { differences, repairs: repairs.length === 0 ? [] : [...BEFORE_REPAIRS, ...repairs] };
+  /** @param lanes asked for values of the first rows; if they are unavailable, the rest is still reported */
+  async lines(lanes: readonly Lane[]): Promise<{ differences: string[]; repairs: string[] }> {
+    const [differences, repairs]: [string[], string[][]] = [[], []];
+    const tables = [...this.#tables].entries();
+    const work = async (lane: Lane): Promise<void> => {
+      for (const [index, [plan, { differences: found, repair }]] of tables) {
+        const samples = await samplesOf(lane, plan, found.first).catch((): Sample[] => []);
+        const last = await largestOf(lane, plan).catch((): Largest => ({ old: undefined, new: undefined }));
+        const exact = await lane.old((session) => valuesOf(session, plan, repair.floats)).catch(() => undefined);
+        differences[index] = found.format(samples, last, this.#isSecret);
+        repairs[index] = exact === undefined ? [] : repair.lines(exact);
+      }
+    };
+    await Promise.all(lanes.map(work));
+    const all = repairs.flat();
+    return { differences, repairs: all.length === 0 ? [] : [...BEFORE_REPAIRS, ...all] };
   }
 }
 

@@ -12,6 +12,7 @@ export type Column = {
 /** A unique index without NULL. */
 type UniqueIndex = { readonly name: string; readonly columns: readonly string[]; readonly isOfWholeColumns: boolean };
 export type Shape = {
+  readonly engine: string | null;
   readonly columns: readonly Column[];
   /** The primary key first. */
   readonly keys: readonly UniqueIndex[];
@@ -32,14 +33,16 @@ export type TablePlan = {
   readonly index: string | undefined;
   /** Columns whose character set differs between the servers: compared as characters, not as bytes. */
   readonly transcoded: readonly string[];
+  /** The files of the table stay open on both servers, however often a statement names it. */
+  readonly isInnoDb: boolean;
   readonly rows: number;
   readonly bytes: number;
 };
 
 /** Columns, unique keys, and sizes of all tables of a database. */
 export async function shapesOf(asker: Asker, schema: string): Promise<Map<string, Shape>> {
-  const tables = await asker.query<{ name: string; rows: string | null; bytes: string | null }>(
-    `SELECT TABLE_NAME AS name, CAST(TABLE_ROWS AS CHAR) AS \`rows\`, CAST(DATA_LENGTH AS CHAR) AS bytes
+  const tables = await asker.query<{ name: string; engine: string | null; rows: string | null; bytes: string | null }>(
+    `SELECT TABLE_NAME AS name, ENGINE AS engine, CAST(TABLE_ROWS AS CHAR) AS \`rows\`, CAST(DATA_LENGTH AS CHAR) AS bytes
        FROM information_schema.TABLES
       WHERE TABLE_SCHEMA = ${text(schema)} AND TABLE_TYPE NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE') ORDER BY TABLE_NAME`,
   );
@@ -56,9 +59,10 @@ export async function shapesOf(asker: Asker, schema: string): Promise<Map<string
   );
   const [columnsOf, partsOf] = [groupBy(columns, byTable), groupBy(parts, byTable)];
   return new Map(
-    tables.map(({ name: table, rows, bytes }) => [
+    tables.map(({ name: table, engine, rows, bytes }) => [
       table,
       {
+        engine,
         columns: (columnsOf.get(table) ?? []).map(({ name, type, charset, collation, nullable }) => ({
           ...{ name, type, charset, collation },
           isNullable: nullable === 'YES',
@@ -109,6 +113,7 @@ export function planOf(schema: string, table: string, old: Shape, now: Shape): T
     transcoded: columns
       .filter(({ name, charset }) => nowadays(other.get(name)?.charset ?? null) !== nowadays(charset))
       .map(({ name }) => name),
+    isInnoDb: old.engine === 'InnoDB' && now.engine === 'InnoDB',
     rows: Math.max(old.rows, now.rows),
     bytes: Math.max(old.bytes, now.bytes),
   };

@@ -9,7 +9,7 @@ import { TableDifferences } from '../../../helpers/database/parity/table-report.
 const id = { name: 'id', type: 'int', charset: null, collation: null, isNullable: false };
 const text = { name: 'text', type: 'varchar', charset: 'utf8', collation: 'utf8_bin', isNullable: true };
 const primary = { name: 'PRIMARY', columns: ['id'], isOfWholeColumns: true };
-const shape = { columns: [id, text], keys: [primary], rows: 10, bytes: 1000 };
+const shape = { columns: [id, text], keys: [primary], engine: 'InnoDB', rows: 10, bytes: 1000 };
 const plan = planOf('BW_MAIN', 'words', shape, shape);
 const keyless = planOf('BW_MAIN', 'words', { ...shape, columns: [text], keys: [] }, { ...shape, keys: [] });
 

@@ -17,7 +17,7 @@ const column = (name: string, type: string, charset: string | null = null, isNul
 const shape = (columns: readonly Column[], ...key: string[]): Shape => ({
   columns,
   keys: key.length === 0 ? [] : [{ name: 'PRIMARY', columns: key, isOfWholeColumns: true }],
-  ...{ rows: 100, bytes: 5_000 },
+  ...{ engine: 'InnoDB', rows: 100, bytes: 5_000 },
 });
 const same = (of: Shape) => planOf('db', 'things', of, of);
 
