@@ -93,6 +93,34 @@ test('a range that changes between two reads is unproven', async ({ servers }) =
   expect(result.unproven).toEqual([expect.stringMatching(/\.t, .*: the rows changed while they were being compared$/)]);
 });
 
+test('equal rows have no differences across character sets, row formats, engines, and time zones', async ({
+  servers,
+}) => {
+  createOnBoth(servers, SCHEMA, 'SELECT 1');
+  const table = (name: string, options: string): string =>
+    `CREATE TABLE ${name} (id int PRIMARY KEY, place varchar(40), at timestamp NULL, x double) ${options};
+     INSERT INTO ${name} SELECT seq, CONCAT(ELT(1 + seq % 3, 'Zürich', 'Orléans', 'Oslo'), seq),
+       IF(seq % 5 = 0, NULL, FROM_UNIXTIME(1340000000 + seq)), seq / 7 FROM seq_1_to_5000;`;
+  const on = { old: "SET GLOBAL time_zone = '-05:00'; ", new: "SET GLOBAL time_zone = '+02:00'; " };
+  const formats = {
+    one: ['CHARSET latin1 ROW_FORMAT=REDUNDANT', 'CHARSET utf8mb4 ROW_FORMAT=DYNAMIC'],
+    two: ['CHARSET utf8mb3 ROW_FORMAT=COMPACT', 'CHARSET utf8mb4 ROW_FORMAT=COMPRESSED'],
+    three: ['CHARSET utf8mb4 ENGINE=MyISAM ROW_FORMAT=FIXED', 'CHARSET utf8mb4 ENGINE=InnoDB'],
+    four: ['CHARSET latin1 ENGINE=Aria', 'CHARSET utf8mb3 ENGINE=InnoDB'],
+  };
+  for (const [index, name] of (['old', 'new'] as const).entries()) {
+    servers[name].run(on[name]);
+    for (const [to, options] of Object.entries(formats)) servers[name].run(table(to, options[index] ?? ''), SCHEMA);
+  }
+  expect((await compare(servers)).result).toMatchObject({ differences: [], unproven: [] });
+
+  for (const to of Object.keys(formats))
+    servers.new.run(`UPDATE ${to} SET at = at + INTERVAL 1 SECOND WHERE id = 7`, SCHEMA);
+  const { result } = await compare(servers);
+  for (const name of ['old', 'new'] as const) servers[name].run("SET GLOBAL time_zone = 'SYSTEM'");
+  expect(result.differences).toEqual(Array(4).fill(expect.stringContaining('1 row with different contents (id 7)')));
+});
+
 test('the same change in several rows does not cancel out of the checksum, whatever their keys have in common', async ({
   servers,
 }) => {
