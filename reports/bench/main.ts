@@ -95,8 +95,9 @@ const compared = (sized: Sized, count: number, rounds: number): Promise<Row> =>
     for (const way of ways)
       if ('cost' in way) told(way.name, way.cost);
       else console.log(`  ${way.name}: ${way.why}`);
-    const mine = costs.get(work.ways[0]);
-    const isMissed = mine !== undefined && ways.some((way) => 'cost' in way && missesAim(medians(mine), way, way.cost));
+    const [mine] = ways;
+    const isMissed =
+      mine !== undefined && 'cost' in mine && ways.some((way) => 'cost' in way && missesAim(mine.cost, way, way.cost));
     return {
       ...{ title: work.title, seeds: work.seeds.length, ways },
       ...(isMissed ? { profile: await profileOf(work.ways[0], folder) } : {}),

@@ -27,7 +27,7 @@ const FAN_OUT = 16;
 const LEAF = 2_000;
 /** Each pass examines parts that together hold about this many rows, and no more parts than a statement should name. */
 const ROWS_AT_ONCE = 50_000;
-const MOST_PARTS = 1_000;
+const PARTS_AT_ONCE = 1_000;
 
 /**
  * Compares ranges of one table by checksums: of the whole range, of its parts if those differ, and row by row in the parts
@@ -134,7 +134,7 @@ function batches(parts: readonly Part[]): Part[][] {
   const found: Part[][] = [];
   let room = 0;
   for (const part of parts) {
-    if (room < rowsIn(part) || (found.at(-1)?.length ?? 0) >= MOST_PARTS) {
+    if (room < rowsIn(part) || (found.at(-1)?.length ?? 0) >= PARTS_AT_ONCE) {
       found.push([]);
       room = ROWS_AT_ONCE;
     }

@@ -56,7 +56,7 @@ export const differingParts = (question: Question): Promise<Divided> => {
 async function dividedBySum({ lane, plan, range, planned, mayEnd }: Question): Promise<Divided> {
   const most = MOST_PARTS.bySum;
   // About as many parts as each part has rows.
-  const count = plan.index === undefined ? most : Math.min(most, Math.ceil(Math.sqrt(planned)));
+  const count = plan.index === undefined ? most : Math.min(most, Math.max(1, Math.ceil(Math.sqrt(planned))));
   const of = `(${rowSum(plan.key.length > 0 ? plan.key : plan.columns, plan)} MOD ${count})`;
   const within = (some: readonly Part[]): string => `${of} IN (${some.map(({ name }) => name).join(', ')})`;
   const [old, now] = await lane.both((session) => sumsByPart(session, plan, range, of), mayEnd);

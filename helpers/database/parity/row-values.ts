@@ -1,6 +1,6 @@
 import type { Row } from '../database.js';
 import { at, keyIn, literalsOf, type Key } from './key.js';
-import type { Asker } from './range.js';
+import { boundsOf, type Asker } from './range.js';
 import { agreedOn } from './row-sum.js';
 import { named, numberedBy, tableOf, type TablePlan } from './table-plan.js';
 
@@ -37,9 +37,5 @@ export async function valuesOf(
 /** The largest key; undefined if there is no row, or if the key is not a number. */
 export async function largestKey(asker: Asker, plan: TablePlan): Promise<bigint | undefined> {
   const number = numberedBy(plan);
-  if (number === undefined) return undefined;
-  const [row] = await asker.query<{ last: string | null }>(
-    `SELECT CAST(MAX(${named(number)}) AS CHAR) AS last FROM ${tableOf(plan)}`,
-  );
-  return row === undefined || row.last === null ? undefined : BigInt(row.last);
+  return number === undefined ? undefined : (await boundsOf(asker, plan, {}, number))?.[1];
 }

@@ -79,9 +79,10 @@ attributes() {
 # One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names, attributes. Beside the
 # list, a line for each unit goes to `units`, and one to `sums`. The units wait for their digests in a few files that are used
 # again and again: some file systems are slow to make files where others have just been removed.
+slots=100
 folded() {
   awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " -v keep="${KEEP:+$work/keep}" -v before="$before" -v trouble="$work/strays" \
-    -v list="$work/list" -v units="$work/units" -v depth="$1" "$touched"'
+    -v list="$work/list" -v units="$work/units" -v depth="$1" -v slots="$slots" "$touched"'
     # Once for each: find(1) would ask for the names of every single file.
     function name(database, id, command, line) {
       if ((database, id) in names) return names[database, id]
@@ -122,7 +123,7 @@ folded() {
       if (count) {
         print now, count, unread > units
         close(waiting)
-        if (number == 100 || next_unit == "") digests()
+        if (number == slots || next_unit == "") digests()
       }
       now = next_unit; count = 0; unread = ""; waiting = ++number
     }
@@ -175,7 +176,7 @@ fi 2>/dev/null
 [ "$WANTED" != all ] || { echo E; cat "$work/list"; exit 0; }
 
 paste "$work/units" "$work/sums" |
-  awk -F '\t' '$4 !~ sprintf("[ *]%d$", (NR - 1) % 100 + 1) { exit 1 } { print "F\t" $1 "\t" $2 "\t" $3 $4 }' || exit 7
+  awk -F '\t' -v slots="$slots" '$4 !~ sprintf("[ *]%d$", (NR - 1) % slots + 1) { exit 1 } { print "F\t" $1 "\t" $2 "\t" $3 $4 }' || exit 7
 echo E
 # Not by getline from stdin, which not every awk can do.
 cat >"$work/wanted"

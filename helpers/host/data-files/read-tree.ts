@@ -93,7 +93,7 @@ export async function readTree(
         throw new NoAnswer(
           description,
           hostLabel(host),
-          `it listed ${Math.abs(missing)} entries too ${missing > 0 ? 'few' : 'many'}`,
+          `the number of entries that it listed was ${missing > 0 ? 'too small' : 'too large'} by ${Math.abs(missing)}`,
         );
     },
   };
