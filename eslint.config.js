@@ -40,7 +40,7 @@ const english = {
       for (const { pattern, instead } of LOANS) {
         const [found] = pattern.exec(line) ?? [];
         if (found !== undefined)
-          context.report({ node, message: `"${found.trim()}" is a loan construction: ${instead}` });
+          context.report({ node, message: `"${found.trim()}" is a forbidden construction: ${instead}` });
       }
     };
     return {

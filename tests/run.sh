@@ -68,7 +68,7 @@ while IFS= read -r line; do
 done <"$work/stages"
 
 if [ -e "$work/failures" ]; then
-  printf '\nWhat failed, and the command that runs that part alone:\n'
+  printf '\nWhat failed, and the command that runs each part, alone if possible:\n'
   cat "$work/failures"
 fi
 printf '\n%s passed, %s failed\n' "$passed" "$failed" >"$work/tally"

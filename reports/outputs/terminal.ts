@@ -2,7 +2,7 @@ import { notLookedAt } from '../../helpers/inventory/coverage-figure.js';
 import type { JudgedCheck, JudgedStep, VerdictFile } from '../decision/evidence.js';
 import { lacksOf } from './report-sections.js';
 import { acceptedSections, reasonSections, type Item, type Section } from './terminal-summary.js';
-import { countsUntil } from './page/words.js';
+import { validUntil } from './page/words.js';
 import { cut, paint, wrap, type Paper } from './text.js';
 
 /** Pointers that the screen shows in addition to the verdict itself. */
@@ -132,7 +132,7 @@ function footer(
   paper: Paper,
 ): string[] {
   const next = {
-    GO: `The gate is open until ${countsUntil({ started, shelfLifeHours }).words}, as long as no one changes a host: after any change, run the gate again.`,
+    GO: `The gate is open until ${validUntil({ started, shelfLifeHours }).words}, as long as no one changes a host: after any change, run the gate again.`,
     'NO-GO': 'Do not go on. Resolve the failures with the people named, then run the gate again:',
     HOLD: 'Do not go on. Nothing failed, but not everything is proven. Resolve what is unproven, then run the gate again:',
   }[verdict];

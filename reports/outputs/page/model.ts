@@ -8,7 +8,7 @@ import { buildSections, type ReportSection } from '../report-sections.js';
 import { stepName, tallyOf } from '../terminal-summary.js';
 import type { Detection, Detections } from './detections.js';
 import { draw } from './timeline.js';
-import { countsUntil, lasted, moment } from './words.js';
+import { validUntil, lasted, moment } from './words.js';
 
 /** The files next to verdict.json in the run's folder, as far as the page uses them. */
 export type Beside = {
@@ -58,7 +58,7 @@ export function modelOf(file: VerdictFile, beside: Beside) {
       ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
         ? [{ name: 'Judged', ...moment(judgedAt) }]
         : []),
-      ...(verdict === 'GO' ? [{ name: 'Counts until', ...countsUntil(file) }] : []),
+      ...(verdict === 'GO' ? [{ name: 'Valid until', ...validUntil(file) }] : []),
     ],
     lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
     figures: [

@@ -7,7 +7,7 @@ export function moment(iso: string): { iso: string; words: string } {
 }
 
 /** The moment from which a verdict is too old to rely on. */
-export const countsUntil = (run: { readonly started: string; readonly shelfLifeHours: number }) =>
+export const validUntil = (run: { readonly started: string; readonly shelfLifeHours: number }) =>
   moment(new Date(Date.parse(run.started) + run.shelfLifeHours * 3_600_000).toISOString());
 
 /** `22 Jun 2012` */

@@ -187,7 +187,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     'there is no record of runs',
   ],
   [
-    'a newer NO-GO is brought from another machine',
+    'a newer NO-GO is copied from another machine',
     (out) => {
       recordedRun(join(out, 'elsewhere'), runOf('run-9', later(9), FAILED));
       cpSync(join(out, 'elsewhere', 'run-9'), join(out, 'run-9'), { recursive: true });
@@ -217,7 +217,7 @@ test('a run given by its folder gets its own verdict, with or without a record o
   expect(asked(join(out, NEW)).status).toBe(1);
 });
 
-test('other gates and targets have their own newest runs', ({ out, asked }) => {
+test('the newest run is determined separately for different gates and targets', ({ out, asked }) => {
   recordedRun(out, runOf('run-3', { gate: { id: 'freeze', project: 'freeze', title: '' }, ...later(6) }));
   recordedRun(out, runOf('run-4', { target: { name: 'bewelcome', summary: '' }, ...later(7) }));
 

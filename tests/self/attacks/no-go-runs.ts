@@ -26,7 +26,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'HOLD',
     'is skipped by test.skip(): not today',
   ],
-  ['a part is run with --grep', { args: ['--grep=step 5'] }, 'HOLD', 'did not run'],
+  ['only part of the gate is run with --grep', { args: ['--grep=step 5'] }, 'HOLD', 'did not run'],
   [
     'a failure is expected with test.fail',
     fact(`() => { test.fail(); expect(404).toBe(200); }`),
@@ -41,13 +41,13 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
   ],
   ['a spec is deleted', { expected: [listed('gone/fact')] }, 'HOLD', 'did not run'],
   [
-    'the list is edited without the spec',
+    'the list is edited but the spec is not',
     { ...fact('() => expect(1).toBe(1)'), expected: [] },
     'HOLD',
     'ran, but is not in the committed list of checks.',
   ],
   [
-    'a later reporter says that all passed',
+    'a later reporter marks the run as passed',
     {
       ...fact(`() => { throw new Error('404'); }`),
       head: `import { writeFileSync } from 'node:fs';

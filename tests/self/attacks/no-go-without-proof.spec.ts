@@ -50,7 +50,7 @@ test.describe('there is no GO when', () => {
   });
 });
 
-test('the list in docs/verdict.md matches these tests', () => {
+test('the table of attempts in docs/verdict.md matches these tests', () => {
   const readme = readFileSync('docs/verdict.md', 'utf8');
   const [, list = ''] = readme.split('## No GO without proof');
   const listed = [...list.matchAll(/^\| (?!-|attempt)([^|]+?) +\|/gm)].map(([, title]) => title);

@@ -83,7 +83,7 @@ test.describe('hostile text', () => {
     await expect(page).toHaveTitle(/<script>window\.hit = 1<\/script>/);
   });
 
-  test('stays inside single-line code spans in the Markdown note', () => {
+  test('stays inside single-line code spans in verdict.md', () => {
     const note = markdown(
       sampleVerdict(() => ({
         result: 'failed',

@@ -20,14 +20,14 @@ const BOTH = { ...part('1/2'), ...part('2/2', { began: '2012-06-22T03:10:00.000Z
 /** Parts that are not one run, and what is said of them. */
 const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says: string][] = [
   ['do not say which parts they are', { target: 'lab' }, 'do not say which parts'],
-  ['are not all there', part('1/2'), 'Part 2/2 is missing'],
+  ['are not all present', part('1/2'), 'Part 2/2 is missing'],
   [
     'ran different code',
     { ...BOTH, ...part('2/2', { code: 'b' }) },
     'Part 2/2 (run-2/2) differs from this machine in its code',
   ],
-  ['are for a different target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'in its target'],
-  ['were given a different list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'in its check list'],
+  ['are for different targets', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'in its target'],
+  ['were given different lists of checks', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'in its check list'],
   [
     'began many hours apart',
     { ...BOTH, ...part('2/2', { began: '2012-06-22T23:00:00.000Z' }) },
@@ -48,7 +48,7 @@ test.describe('parts do not form one run when they', () => {
     });
 });
 
-test('parts form one run even if one of them was also run on the day before', () => {
+test('parts form one run even if one of them was also run the day before', () => {
   const before = { run: 'yesterday', at: '2012-06-21T03:05:00.000Z' };
 
   expect(partTroubles({ ...BOTH, ...part('2/2', { earlier: [before] }) }, HERE)).toEqual([]);

@@ -59,7 +59,7 @@ test('two operators with separate records are both warned', ({ one, two, shared 
   expect(asked(two, shared)).toMatchObject({ status: 3, said: expect.stringContaining('the run run-1') });
 });
 
-test('an older copy of the whole folder does not stand in for the newer one or overwrite the head', ({
+test('an older copy of reports/out neither stands in for the newer one nor overwrites the note in the shared folder', ({
   one,
   two,
   shared,
@@ -78,7 +78,7 @@ test('an older copy of the whole folder does not stand in for the newer one or o
   expect(readFileSync(headIn(shared), 'utf8')).toContain('run-2');
 });
 
-test('an edited, unsigned, or malformed head is reported', ({ one, shared }) => {
+test('an edited, unsigned, or malformed note in the shared folder is reported', ({ one, shared }) => {
   play(one, 'run-1', shared);
   const file = headIn(shared);
   writeFileSync(file, readFileSync(file, 'utf8').replace('run-1', 'run-0'));
@@ -87,11 +87,11 @@ test('an edited, unsigned, or malformed head is reported', ({ one, shared }) => 
   expect(headDoubts(one, shared)).toEqual([expect.stringContaining('it is not signed')]);
   writeFileSync(file, '{"machine"');
   expect(headDoubts(one, { ...shared, signers: undefined, signKey: undefined })).toEqual([
-    expect.stringContaining('is not the head of a record'),
+    expect.stringContaining('is not a note about a record of runs'),
   ]);
 });
 
-test('a missing folder of heads is not mistaken for an empty one', ({ one, shared }) => {
+test('a missing shared folder is not mistaken for an empty one', ({ one, shared }) => {
   recordedRun(one, runOf('run-1'));
   expect(asked(one, shared)).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
 });

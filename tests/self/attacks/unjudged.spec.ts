@@ -27,7 +27,7 @@ const UNJUDGED: readonly [title: string, scenario: Scenario][] = [
     { args: [`--reporter=${reporter}`] },
   ]),
   [
-    'a shard has a reporter other than the verdict',
+    'a shard has a reporter other than the verdict reporter',
     { args: ['--shard=1/2', '--reporter=blob'], env: { PLAYWRIGHT_BLOB_OUTPUT_FILE: 'blob.zip' } },
   ],
   ['the configuration does not include the verdict reporter', { config: BARE }],
@@ -74,8 +74,8 @@ test.describe('a check is judged when', () => {
   test.describe.configure({ timeout: 60_000 });
 
   for (const [title, scenario] of [
-    ['the project is written in different case', { project: 'Puma-PreRelease' }],
-    ['the project is a pattern', { project: '*-prerelease' }],
+    ['the name of the project is written in a different case', { project: 'Puma-PreRelease' }],
+    ['the project is given as a pattern', { project: '*-prerelease' }],
     ['a reporter is added', { args: ['--add-reporter=line'] }],
   ] as const satisfies readonly [string, Scenario][]) {
     test(title, async ({}, info) => {
@@ -105,7 +105,7 @@ test.describe('the configuration of this repository', () => {
     return { status, output: stdout + stderr };
   };
 
-  test('refuses a gate without a verdict before any host is contacted', ({}, info) => {
+  test('refuses to run a gate that would get no verdict, before any host is contacted', ({}, info) => {
     const args = ['test', '--project=Puma-Prerelease', '--reporter=dot', 'tests/host/known-issues.spec.ts'];
     const { status, output } = run(info.outputPath(), PLAYWRIGHT, ...args);
 
@@ -135,7 +135,7 @@ test.describe('the configuration of this repository', () => {
     '--project=puma-*',
     '--grep --list',
   ])
-    test(`has the verdict as its last reporter with ${argv}`, ({}, info) => {
+    test(`puts the verdict reporter last with ${argv}`, ({}, info) => {
       const code = `import config from 'ROOT/playwright.config.js'; console.log(config.reporter.at(-1)[0]);`;
       const program = programOf(code, info.outputPath('program.ts'));
 

@@ -34,11 +34,11 @@ for (const id of ABSENCE_IDS) {
     expect(target?.absent).toEqual({ [id]: 'we never had one' });
   });
 
-  test(`the manual lists ${id} as something that can be absent`, () => {
+  test(`docs/target.md lists ${id} as something that can be absent`, () => {
     expect(readFileSync('docs/target.md', 'utf8')).toContain(`\`${id}\``);
   });
 
-  test(`if ${id} is absent, only known checks are left out, and the check that confirms the absence proves their steps`, () => {
+  test(`if ${id} is absent, only known checks are left out, and each of their steps has a check that confirms the absence`, () => {
     const gone = LISTED.filter((check) => leavesOut.some((beginning) => check.id.startsWith(beginning)));
 
     expect(leavesOut.filter((beginning) => !LISTED.some((check) => check.id.startsWith(beginning)))).toEqual([]);
@@ -59,17 +59,17 @@ for (const path of ['sites', 'dns', 'hosts', 'dataDirectory', 'freeze', 'pages']
     expect(problems.join('\n')).toContain(`${path}: cannot be absent`);
   });
 
-test('a claim needs a reason', () => {
+test('a claim of absence needs a reason', () => {
   expect(drafted({ mail: { absent: '' } }).problems.join()).toContain('needs a reason');
 });
 
-test('an empty list of databases does not count as a claim', () => {
+test('an empty list of databases does not count as a claim of absence', () => {
   const { problems } = drafted({ databases: { ...lab.databases, names: [] } });
 
   expect(problems.join()).toContain('no databases are named');
 });
 
-test('a claim about something that no step requires is refused', () => {
+test('a claim of absence is refused if no step requires the absent item', () => {
   const deployment = { absent: 'copied by hand' };
   const { problems } = drafted({ application: null, aftercare: { ...lab.aftercare, deployment } });
 
@@ -85,7 +85,7 @@ test('a part of something absent is absent, too', () => {
   expect([backup.folder, copyOfOldHost.folder]).not.toContain('');
 });
 
-test('a gate leaves out the checks that a claim makes unnecessary, and those that confirm it in other gates', () => {
+test('a gate leaves out the checks that a claim of absence makes unnecessary, and those that confirm the claim in other gates', () => {
   const { target = lab } = drafted({ databases: { absent: 'static pages' } });
   const pattern = leftOut(target, 'freeze', migrationSteps(target)) ?? /$^/;
   const isAsked = (id: string): boolean => !pattern.test(`freeze x.spec.ts title @${id} @blocker`);
@@ -124,7 +124,7 @@ for (const [id, against, alike] of SIGNS)
     expect(judged(alike)).toEqual([]);
   });
 
-test('a claim that could not be fully checked is unproven, unless a contradiction was found', () => {
+test('a claim of absence that could not be fully checked is unproven, unless a contradiction was found', () => {
   const [claim = never()] = claimsOf({ absent: { databases: 'static pages' } });
   const unread = new Map([['process', 'ps -eo comm= failed']]);
 

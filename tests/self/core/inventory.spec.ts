@@ -18,7 +18,7 @@ const MAP = `test.describe('maps', proves('5-maps'), () => {
 test.describe('the list of expected checks', () => {
   for (const target of TARGETS.keys()) {
     for (const { id } of GATES) {
-      test(`of ${id} for ${target} matches its specs`, () => {
+      test(`for the gate ${id} on ${target} matches the specs`, () => {
         const inventory = takeInventory(id, 'playwright.config.ts', listing(target));
 
         expect(holdList(id, inventory, { folder: expectedFolder(target) })).toEqual([]);

@@ -39,7 +39,7 @@ test('the runbook has exactly the steps that this spec lists', () => {
 });
 
 for (const { number, id, gate, attested } of steps) {
-  test(`step ${number} is proven by a blocker of ${gate}, or attested`, () => {
+  test(`step "${number}" is proven by a blocker of ${gate}, or attested`, () => {
     const checks = readExpected(gate).filter(({ step, severity }) => step === id && severity === 'blocker');
 
     expect(checks.length > 0 || attested === true, `checks of step ${id} in targets/lab/expected/${gate}.json`).toBe(

@@ -64,7 +64,7 @@ test('a setting for a value that its target already contains is refused', () => 
 });
 
 for (const [name, { settings }] of TARGETS)
-  test(`${name} refuses every setting that only other targets have`, () => {
+  test(`the target ${name} refuses every setting that only other targets have`, () => {
     const others = [...TARGETS.values()].flatMap((other) => other.settings).map((each) => each.name);
     const foreign = others.filter((each) => !settings.some((own) => own.name === each));
 
@@ -75,7 +75,7 @@ for (const [name, { settings }] of TARGETS)
   });
 
 for (const [name, source] of TARGETS)
-  test(`the examples of all settings that can be combined make ${name} complete`, () => {
+  test(`the examples of all settings that can be combined make the target ${name} complete`, () => {
     expect(readSettings({ ...exampleSettings(source), MIGRATION_TARGET: name }).target.name).toBe(name);
   });
 

@@ -15,7 +15,7 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'that of the old host',
   ],
   [
-    'both hosts at one address, written differently',
+    'both hosts at one address written in two ways',
     { hosts: { old: { ...old, ipv6: '2001:db8::7' }, new: { ...moved, ipv6: '2001:0DB8:0:0::7' } } },
     'hosts.new.ipv6',
     'that of the old host',
@@ -27,7 +27,7 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'that of the old host',
   ],
   [
-    'the loopback address as the new host',
+    'the loopback address for the new host',
     { hosts: { old, new: { ...moved, ipv4: '127.0.0.1' } } },
     'hosts.new.ipv4',
     'every machine has',

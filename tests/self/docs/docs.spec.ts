@@ -142,7 +142,7 @@ test('every link between the documents points to an existing file and, if it has
   expect(broken).toEqual([]);
 });
 
-test('every file that a document mentions exists', () => {
+test('every source file that a document mentions exists', () => {
   const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' });
   // Words in capitals stand for any; files that runs make are named without a folder, programs and templates are not made.
   const pattern = (name: string): RegExp =>

@@ -18,7 +18,7 @@ const loansIn = (text: string): string[] =>
     [...text.replace(/\s+(?:# )?/g, ' ').matchAll(pattern)].map(([found]) => `"${found.trim()}": ${instead}`),
   );
 
-test('the documents, pages, and scripts are free of loan constructions', () => {
+test('the documents, pages, and scripts contain no forbidden constructions', () => {
   const found = TEXTS.flatMap((name) => loansIn(readFileSync(name, 'utf8')).map((loan) => `${name}: ${loan}`));
 
   expect(found).toEqual([]);
@@ -35,6 +35,6 @@ for (const [text, loans] of [
   ['one of its own; where the load is', 0],
   ['there is no more; the id is no more', 1],
 ] as const)
-  test(`loan constructions in "${text.replace('\n', ' ')}": ${loans === 0 ? 'none' : loans}`, () => {
+  test(`forbidden constructions in "${text.replace('\n', ' ')}": ${loans === 0 ? 'none' : loans}`, () => {
     expect(loansIn(text)).toHaveLength(loans);
   });

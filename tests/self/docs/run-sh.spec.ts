@@ -51,7 +51,7 @@ test('run.sh prints what to expect and how far along it is, and ends with the to
   expect(tally).toBe('13 passed, 0 failed\n');
 });
 
-test('once all stages have run, run.sh lists each part that failed, with the command that runs it alone', ({}, info) => {
+test('once all stages have run, run.sh lists each part that failed, with the command that runs it, alone if possible', ({}, info) => {
   const { status, said } = run(info, [
     failing(info, 'specs', LIST),
     `${failing(info, 'gate', SCREEN)} --project=gate`,
@@ -67,7 +67,8 @@ test('once all stages have run, run.sh lists each part that failed, with the com
   const command = (name: string): string => `cat '${info.outputPath(`${name}.txt`)}'; false`;
 
   expect(status).toBe(1);
-  expect(said.slice(said.indexOf('What failed'))).toBe(`What failed, and the command that runs that part alone:
+  expect(said.slice(said.indexOf('What failed')))
+    .toBe(`What failed, and the command that runs each part, alone if possible:
 1 of 6: specs
   - group › breaks
       npx playwright test --project=unit tests/self/a.spec.ts:7

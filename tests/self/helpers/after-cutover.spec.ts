@@ -117,7 +117,7 @@ test.describe('the forwarding by the old host', () => {
     ['', { '/etc/apache2/apache2.conf': 'Timeout 300\nProxyTimeout 20' }, 20],
     ['', {}, 60],
   ] as const) {
-    test(`waits ${seconds} s for a silent new host, given "${words}" and "${Object.values(others).join()}"`, () => {
+    test(`waits ${seconds} s for a silent new host, given "${words}" in ProxyPass and "${Object.values(others).join().replace('\n', '; ')}" in apache2.conf`, () => {
       const known = facts(site(`ProxyPass / http://198.51.100.20/ ${words}`), others);
 
       expect(proxyTimeout(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);
@@ -129,7 +129,7 @@ test.describe('the forwarding by the old host', () => {
   });
 });
 
-test('the answers of one day are read with their times; anything else is left out', () => {
+test('answers are read with their times; lines without a valid time and outcome are left out', () => {
   expect(
     readAnswers('2012-06-22T14:00:05+0200 0\nnoise\n2012-06-22T14:04:05+0200 2\n2012-13-41T00:00:00+0000 2\n'),
   ).toEqual([
@@ -169,7 +169,7 @@ test.describe('a check that is run as a visitor', () => {
     visitor: 'stale',
   });
 
-  test('shows in its id which visitor ran it, and proves the step for the route of that visitor', () => {
+  test('shows the kind of visitor in its id, and proves the step for the route of such a visitor', () => {
     expect(readDeclaration(declaration('5'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]@stale',
       title: 'As a stale visitor: The new host lets a member in',

@@ -203,7 +203,7 @@ test('a host that accepts or refuses a connection is alive, whether probed from 
   ).toEqual([]);
 });
 
-test('a part that a target leaves open results in NoAnswer', () => {
+test('requiring a value that a target leaves open results in NoAnswer', () => {
   expect(requireValue({ name: 'x' }, 'the backups', '/y')).toBe('/y');
   for (const value of ['', [], null])
     expect(() => requireValue({ name: 'x' }, 'the backups', value)).toThrow('leaves this open');

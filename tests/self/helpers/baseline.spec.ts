@@ -71,7 +71,7 @@ test('elements and headers that search engines and browsers act on are recorded,
   });
 });
 
-test('a redirect is compared by its target, and a file by its bytes', () => {
+test('a redirect is recorded as its location, and a file as a checksum', () => {
   const redirect = page('<p>go on</p>', { status: 302, headers: { location: '/login', 'content-type': 'text/html' } });
   expect(redirect).toMatchObject({
     headers: { location: 'http://www.example/login' },
@@ -139,7 +139,7 @@ test('on a page listed as living, text may change and elements may be added, but
   );
 });
 
-test('an intended difference, and anything already broken on the old host, are reported as such and not as regressions', () => {
+test('intended differences and anything already broken on the old host are reported as such and not as regressions', () => {
   expect(found(page(PAGE.replace('</form>', '</form><p>revision 8</p>')))).toEqual(['allowed, text: new: revision #']);
   const sick = recorded(page('Sorry', { status: 500 }));
   expect(found(page('Sorry', { status: 500 }), sick)).toEqual([
@@ -155,7 +155,7 @@ test('a difference shared by many pages is reported once, and one already report
   expect(without([...gone, ...other], gone)).toEqual(other);
 });
 
-test('lists keep only the items that both requests returned; later losses are reported by kind, but additions are not', () => {
+test('lists keep only the items found in both readings; later losses are reported with their kind, but additions are not', () => {
   const { stable, volatile } = mergeSamples({ tables: ['a', 'b'], events: ['e'] }, { tables: ['b', 'a', 'tmp1'] });
   expect({ stable, volatile }).toEqual({
     stable: { tables: ['a', 'b'], events: [] },
@@ -195,7 +195,7 @@ test('a job that is commented out does not count as a job of the old host', () =
   expect(machineLists(facts as unknown as Recording['facts'], [])['other cron jobs']).toEqual(['0,30 * * * * root on']);
 });
 
-test('a recording killed midway leaves the older baseline usable, and one whose content changed is refused', () => {
+test('a recording killed midway leaves the older baseline usable, and a baseline whose content has changed is refused', () => {
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
   expect(() => readBaseline(target, 'key')).toThrow(

@@ -56,7 +56,7 @@ for (const [what, words, missing] of [
   ['a page that never opened', 'page.waitForEvent: Timeout 5000ms exceeded while waiting for event', undefined],
   ['a refused connection', 'page.goto: net::ERR_CONNECTION_REFUSED at http://a/', undefined],
 ] as const)
-  test(`the missing element, if any, is read from an action error caused by ${what}`, () => {
+  test(`${missing ?? 'no element'} counts as missing after an action error caused by ${what}`, () => {
     expect(missingElement(words)).toBe(missing);
   });
 

@@ -13,7 +13,7 @@ test.describe('connection guard', () => {
     ['the new host over IPv4', www, lab.hosts.new.ipv4],
     ['the new host over IPv6, as Chromium writes it', www, `[${lab.hosts.new.ipv6 ?? ''}]`],
     ['the new host over IPv4, as Node may write it', www, `::ffff:${lab.hosts.new.ipv4}`],
-    ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
+    ['the map host at the address pinned in the target', maps, lab.thirdParties[0]?.address ?? ''],
   ] as const) {
     test(`an answer from ${words} is not a stray connection`, () => {
       expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toBeUndefined();

@@ -86,7 +86,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ['sends noise', () => Buffer.from('SSH-2.0-OpenSSH_9.2\r\n'), /gave no usable answer: /],
     ['sends three bytes', () => Buffer.from('abc'), /gave no usable answer: .*octet/],
     ['sends half an answer', (question) => answering()(question)?.subarray(0, -3), /the answer cannot be read/],
-    ['answers with a wrong id', answering(({ header }) => (header.id ^= 1)), /\bid\b/],
+    ['answers with the wrong id', answering(({ header }) => (header.id ^= 1)), /\bid\b/],
     ['sends the question back', (question) => question.toBuffer(), /the reply is a query, not an answer/],
     [
       'answers for another name',
@@ -97,7 +97,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ],
   ];
   for (const [what, server, words] of NO_ANSWERS) {
-    test(`over ${way}, a server that ${what} results in NoAnswer`, async () => {
+    test(`over ${way}, the result is NoAnswer if a server ${what}`, async () => {
       const asked = asking(server, { way });
 
       await expect(asked).rejects.toThrow(words);

@@ -142,7 +142,7 @@ withSudo('an account that may become root is as good as root, and anything missi
   });
 });
 
-test('the user and the host of a database account are quoted separately, even if the user contains an @', () => {
+test('the user name and host of a database account are quoted separately, even if the user name contains an @', () => {
   expect(quoted("o'hara@home@%.example")).toBe("'o''hara@home'@'%.example'");
 });
 
@@ -157,7 +157,7 @@ test('npm run doctor exits with 1 when something is missing, and shows no secret
 });
 
 for (const bad of [['--target', 'nobody'], [], ['--nothing']])
-  test(`the doctor, called with "${bad.join(' ')}", prints its usage and exits with 2`, async () => {
+  test(`"${['doctor', ...bad].join(' ')}" prints its usage and exits with 2`, async () => {
     const said: string[] = [];
 
     expect(await doctor(bad, (line) => said.push(line))).toBe(2);

@@ -17,7 +17,7 @@ for (const [what, seen, said, notSaid] of [
     /ProxyPass|SSLProxyEngine/,
   ],
   [
-    'an answer that the old host replaced',
+    'an error with which the old host replaced an answer',
     { status: 502, scheme: 'http', atNewHost: logged(200), door: door('open') },
     /^Puma answered 200.*Deer turned that into 502/,
     /ProxyPass|itself/,
@@ -35,13 +35,13 @@ for (const [what, seen, said, notSaid] of [
     /ProxyPass/,
   ],
   [
-    'an error over https behind an open port',
+    'an error over https when the port is open',
     { status: 500, scheme: 'https', atNewHost: [], door: door('open', 443) },
     /^Apache's error log on Deer gives the reason\. It may be: a missing SSLProxyEngine; .*ProxyPreserveHost/,
     /Puma refuses/,
   ],
   [
-    'an error over http behind an open port',
+    'an error over http when the port is open',
     { status: 503, scheme: 'http', atNewHost: [], door: door('open') },
     /^Apache's error log on Deer gives the reason\. It may be: a ProxyPass/,
     /SSLProxyEngine/,

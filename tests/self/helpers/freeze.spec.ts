@@ -51,7 +51,7 @@ test('directives for other sites, or for modules that are merely loaded, are not
   expect(ways({ [SITE]: HARMLESS, '/etc/apache2/conf-enabled/all.conf': proxy })).toHaveLength(1);
 });
 
-test("lines that Debian's packages configure for all sites are not ways to the application", () => {
+test("directives that Debian's packages ship for all sites are not ways to the application", () => {
   const shipped = {
     '/etc/apache2/mods-enabled/php.conf': '<FilesMatch ".+\\.ph(ar|p|tml)$">\n  SetHandler application/x-httpd-php\n',
     '/etc/apache2/conf-enabled/serve-cgi-bin.conf': 'ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/\nOptions +ExecCGI\n',

@@ -94,7 +94,7 @@ const job = (user: string, command: string, source: string): Item => ({
   ...{ area: 'schedule', key: `job of ${user}: ${command}`, value: { times: '5 2 * * *' }, source },
 });
 
-test('only jobs that no package installed are found, and timers count as jobs', () => {
+test('jobs installed by packages are left out, and timers count as jobs', () => {
   const { jobs } = foundOn(
     inventory([
       job('anna', '/home/anna/remind --from <old>', '/var/spool/cron/crontabs/anna line 3'),
@@ -140,7 +140,7 @@ test('the program of a job is found through its PATH and home directory, and the
   expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
-test('in a site, folders with another owner are data; elsewhere, non-empty ones of accounts, not of packages', () => {
+test('in a site, folders with a different owner are data; elsewhere, non-empty folders of accounts are, unless they come from a package', () => {
   const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
     ...more,
@@ -190,7 +190,7 @@ const identity = (name: string, system: string, ...addresses: string[]): Identit
 const BIRCH = identity('birch', 'debian 11', '198.51.100.50');
 const CEDAR = identity('cedar', 'debian 13', '198.51.100.60');
 
-test('one machine under two names, swapped hosts, and an unintended downgrade are refused as a pair', () => {
+test('one machine under two names, swapped hosts, and an unintended downgrade are refused', () => {
   const why = (old: Identity, now: Identity, known = {}) => whyNotPair(old, now, { mayDowngrade: false, ...known });
 
   expect(why(BIRCH, CEDAR)).toBeUndefined();

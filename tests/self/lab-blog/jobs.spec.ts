@@ -25,7 +25,7 @@ for (const server of SERVER_NAMES) {
       .toContain('moss-and-mill.gpx 30');
   });
 
-  test(`an hourly job in a user crontab on the ${server} host runs within three minutes`, async () => {
+  test(`with cron sped up sixtyfold, an hourly job in a user crontab on the ${server} host runs within three minutes`, async () => {
     await onHost(server, 'rm -f /home/anna/photo-count.txt');
     await expect
       .poll(() => onHost(server, 'cat /home/anna/photo-count.txt 2>&1 || true'), { timeout: 180_000 })

@@ -11,19 +11,19 @@ const moved = (path: string): Change => shell('new', `mv ${path} /run/lost`, `mv
 
 /** From every area that both hosts have alike: of the web servers, which are two programs, the pages are compared. */
 export const LOSSES: readonly Loss[] = [
-  loss('the job of the backup', /^schedule\/job of root: club-backup/, without('/etc/cron.d/club', 'club-backup')),
+  loss('the backup job', /^schedule\/job of root: club-backup/, without('/etc/cron.d/club', 'club-backup')),
   loss(
-    'the right of a nightly job to be run',
+    'the permission to run a nightly job',
     /^schedule\/cron\.daily club-tidy/,
     shell('new', 'chmod -x /etc/cron.daily/club-tidy', 'chmod +x /etc/cron.daily/club-tidy'),
   ),
   loss(
-    'the start of the mail server with the machine',
+    'the start of the mail server at boot',
     /^services\/service postfix/,
     shell('new', 'systemctl disable --quiet postfix', 'systemctl enable --quiet postfix'),
   ),
   loss(
-    'the updates at night',
+    'the nightly updates',
     /^services\/service unattended-upgrades/,
     shell(
       'new',
@@ -32,29 +32,29 @@ export const LOSSES: readonly Loss[] = [
     ),
   ),
   loss(
-    'the shell of an administrator',
+    "an administrator's shell",
     /^accounts\/user jonas/,
     edited('/etc/passwd', "sed -i '/^jonas:/s|[^:]*$|/usr/sbin/nologin|' /etc/passwd"),
   ),
-  loss('the key of an administrator', /^accounts\/key of anna/, moved('/home/anna/.ssh/authorized_keys')),
+  loss("an administrator's key", /^accounts\/key of anna/, moved('/home/anna/.ssh/authorized_keys')),
   loss(
-    'the rights of an administrator',
+    "an administrator's sudo rights",
     /^accounts\/sudo .*jonas|^accounts\/sudo jonas/,
     without('/etc/sudoers.d/admins', '^jonas'),
   ),
-  loss('where mail for root goes', /^mail\/.*root/, without('/etc/aliases', '^root:', 'newaliases')),
+  loss('the destination of mail for root', /^mail\/.*root/, without('/etc/aliases', '^root:', 'newaliases')),
   loss(
-    'an address of the domain',
+    'an email address in the domain',
     /^mail\/.*treasurer/,
     without('/etc/postfix/virtual', '^treasurer', 'postmap /etc/postfix/virtual'),
   ),
   loss(
-    'the mail server of the provider',
+    "the provider's mail server",
     /^mail\/postfix relayhost/,
     without('/etc/postfix/main.cf', '^relayhost', 'postfix reload 2>/dev/null'),
   ),
   loss(
-    'an extension of PHP',
+    'a PHP extension',
     /^runtime\/php web extension gd/,
     shell(
       'new',
@@ -63,12 +63,12 @@ export const LOSSES: readonly Loss[] = [
     ),
   ),
   loss(
-    'the size of uploads',
+    'the configured size limit for uploads',
     /^runtime\/php web upload_max_filesize/,
     without('/etc/php/8.4/fpm/conf.d/90-club.ini', '^upload_max_filesize', 'systemctl restart php8.4-fpm'),
   ),
   loss(
-    'a setting of the kernel',
+    'a kernel setting',
     /^kernel\/.*somaxconn/,
     without(
       '/etc/sysctl.d/60-club.conf',
@@ -77,23 +77,23 @@ export const LOSSES: readonly Loss[] = [
     ),
   ),
   loss(
-    'how many files the club may open',
+    "the club's limit on open files",
     /^kernel\/limit .*nofile/,
     without('/etc/security/limits.d/club.conf', 'nofile'),
   ),
   loss('the rotation of a log', /^logs\/rotation of \/var\/log\/club/, moved('/etc/logrotate.d/club')),
   loss(
-    'room for visitors in the database',
+    'the capacity for database connections',
     /^database\/variable max_connections/,
     sql('new', 'SET GLOBAL max_connections = 20', 'SET GLOBAL max_connections = 60'),
   ),
   loss(
-    'the work of the database at night',
+    'a scheduled event in the database',
     /^database\/event club\.forget_changes/,
     sql('new', 'ALTER EVENT club.forget_changes DISABLE', 'ALTER EVENT club.forget_changes ENABLE'),
   ),
   loss(
-    'the right of WordPress to one of its databases',
+    "WordPress's access to one of its databases",
     /^database\/account wordpress.*wp_kitchen/,
     sql(
       'new',
@@ -106,5 +106,5 @@ export const LOSSES: readonly Loss[] = [
     /^files\/\/etc\/ssl\/hillwalkers\/club\.key/,
     shell('new', 'chmod 644 /etc/ssl/hillwalkers/club.key', 'chmod 600 /etc/ssl/hillwalkers/club.key'),
   ),
-  loss('a program of the club', /^files\/\/usr\/local\/bin\/club-report/, moved('/usr/local/bin/club-report')),
+  loss("one of the club's programs", /^files\/\/usr\/local\/bin\/club-report/, moved('/usr/local/bin/club-report')),
 ];

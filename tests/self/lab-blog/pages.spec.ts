@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 
 const ask = (command: Command): Ended => runToEnd({ ...command, env: { ...command.env, MIGRATION_TARGET: 'pages' } });
 
-test('the gate that records the old host is GO', () => {
+test('the gate that records the baseline of the old host is GO', () => {
   const { said, status } = ask(documented('npx playwright test --project=pear-baseline'));
 
   expect(status, said).toBe(0);

@@ -69,7 +69,7 @@ test('once frozen, the old host answers all visitors with 503, its database is r
   for (const server of SERVER_NAMES) expect(await timer(server, 'routes-index.timer')).toBe('inactive\n');
 });
 
-test('after the switch, all visitors reach the new host, which logs the real address of a stale one and runs the jobs', async () => {
+test('after the switch, all visitors reach the new host, which runs the jobs and logs the real address of a stale visitor', async () => {
   expect(runToEnd(documented('npm run lab -- load switched --pair blog'))).toMatchObject({ status: 0 });
 
   expect(await done()).toEqual(doneIn('switched'));

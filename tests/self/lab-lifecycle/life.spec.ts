@@ -46,7 +46,7 @@ test('a second checkout is refused, and the one that owns the lab is named', ({}
   expect(running()).toEqual(EVERYBODY);
 });
 
-test('changes kept in a saved state are gone in another state, and come back when the saved one is loaded', () => {
+test('changes saved in one state are gone in another, and come back when the first state is loaded', () => {
   expect(onNewHost('sh', '-c', 'echo kept >/root/kept && mysql BW_MAIN -e "CREATE TABLE kept (id int)"').status).toBe(
     0,
   );

@@ -43,7 +43,7 @@ test('before the switch, none of the steps is done, and Deer serves its visitors
   expect(await whoAnswers('deer')).toBe(200);
 });
 
-test('a transaction that ends while the step "writes" is waiting is not reported', async () => {
+test('the step "writes" does not report a transaction that ends during its wait', async () => {
   const held = onHost(
     'deer',
     "mysql -e 'START TRANSACTION; DELETE FROM BW_MAIN.countries LIMIT 1; DO SLEEP(2); ROLLBACK'",

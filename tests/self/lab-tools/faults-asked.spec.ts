@@ -24,7 +24,7 @@ test('an id is matched as a whole, not as the beginning of a longer one', () => 
   );
 });
 
-test('a check that was not selected counts neither as missed nor as a false positive', () => {
+test('a check that was not selected counts neither as having missed the fault nor as a false positive', () => {
   const [asked = '', ...rest] = [...fitting(PAGES.checks, PAGES.gate)];
   const choice = { specs: ['journeys/rox/pages'], only: [tagOf(asked)] };
   const run: Run = {

@@ -24,7 +24,7 @@ test('parts are merged into one table, and the result is good if every fault was
   expect(words).toContain('2 passed');
 });
 
-test('a missing part counts as failed, and the faults that it should have covered are named', ({}, info) => {
+test('a fault that is in no part counts as failed, and is named', ({}, info) => {
   const { words, isGood } = merged(withParts(info.outputDir, [[{ ...caught, faults: ['one'] }]]), ['one', 'two']);
 
   expect(isGood).toBe(false);

@@ -21,7 +21,7 @@ test('a MailHog on the PATH receives the mail of the lab', () => {
   expect(receiverFromArgument(receiverToArgument(chosen))).toEqual(chosen);
 });
 
-test('a MailHog running on this machine is used if MAILHOG_URL gives its address, even if one is installed', () => {
+test('a running MailHog at MAILHOG_URL on this machine is used, even if a MailHog is also on the PATH', () => {
   const PATH = folderWith('mailhog', 0o755);
 
   expect(chooseReceiver({ PATH, MAILHOG_URL: 'http://localhost:8025' }, MACHINE)).toEqual({

@@ -95,7 +95,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     expect((await get('ws.geonames.org', '/hierarchy?geonameId=1')).body).toContain('value="15"');
   });
 
-  test('daily changes have as many tab-separated fields as the dumps; an invalid date has no file', async () => {
+  test('each line of daily changes has as many tab-separated fields as one of the dumps; an invalid date has no file', async () => {
     const places = await get('download.geonames.org', '/export/dump/modifications-2012-06-21.txt');
     const names = await get('download.geonames.org', '/export/dump/alternateNamesModifications-2012-06-21.txt');
     const widths = (lines: string): number[] =>
@@ -108,7 +108,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     expect((await get('download.geonames.org', '/export/dump/modifications-2012-06-00.txt')).status).toBe(404);
   });
 
-  test('a host that the outside world lacks is refused, and the error names it', async () => {
+  test('a request for a host that the outside world does not have gets a 404 that names the host', async () => {
     expect(await get('example.org', '/')).toEqual({
       status: 404,
       body: 'the outside world of the lab has no example.org\n',

@@ -56,7 +56,7 @@ test.describe('the map script of the outside world', () => {
     expect(alerts).toEqual([]);
   });
 
-  test('the zoom control shows other tiles and keeps the marker in view', async () => {
+  test('the zoom control loads the tiles for the new zoom level and keeps the marker in view', async () => {
     const { page } = await open(www.host, www.mapsKey);
     await page.getByRole('button', { name: '+' }).click();
     await expect(page.locator('#map img.gmap-tile').first()).toHaveAttribute('src', /&z=9$/);

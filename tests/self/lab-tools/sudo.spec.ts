@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { sudo } from '../../../lab/sudo.js';
 
-test("for a user who is not root, the command restarts itself through sudo, with its arguments and the user's cache folder", ({}, info) => {
+test("for a user who is not root, a lab command restarts itself through sudo, with its arguments and the user's cache folder", ({}, info) => {
   const [folder, printed] = [info.outputPath('bin'), info.outputPath('printed')];
   mkdirSync(folder);
   // Prints, and starts nothing: whatever does not become root would start itself without end.

@@ -71,7 +71,7 @@ test.describe('removing members that the suite created', () => {
         .n,
     );
 
-  test('once removed, a member who registered and logged in leaves no row on Puma', async () => {
+  test('once removed, a member who registered and logged in leaves no rows in the databases of Puma', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const visitor = someone();
     await register(visitor, applicant);

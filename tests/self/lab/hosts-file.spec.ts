@@ -9,7 +9,7 @@ import { bundledHolder, ENTRIES, USUAL } from '../helpers/hosts-file/scratch.js'
 /** Runs a command as a machine would see it whose /etc is a folder of ours and whose /etc/hosts is a bind mount. */
 const INSIDE = 'mount --bind "$0" /etc; mount --bind "$0/real-hosts" /etc/hosts; "$@"';
 
-test('glibc itself resolves the site only to Puma while /etc/hosts is a leased bind mount', ({}, info) => {
+test('during a lease on a bind-mounted /etc/hosts, glibc itself resolves the site only to Puma', ({}, info) => {
   const etc = info.outputPath('etc');
   mkdirSync(etc);
   for (const name of ['host.conf', 'nsswitch.conf', 'passwd']) cpSync(join('/etc', name), join(etc, name));
@@ -44,7 +44,7 @@ async function asNobody<T>(ask: () => Promise<T> | T): Promise<T> {
 }
 
 for (const mode of [0o644, 0o444, 0o000])
-  test(`a user who cannot write a file of mode ${mode.toString(8)} is shown the rootless alternative, and is not blocked by what root left behind`, async () => {
+  test(`a user who cannot write to a hosts file with mode ${mode.toString(8)} is shown the rootless alternative, and is not blocked by what root left behind`, async () => {
     const file = openFile(mode);
     mkdirSync(`${file}.migration-verdict`);
     writeFileSync(`${file}.migration-verdict/lock.1.1.ab`, '');

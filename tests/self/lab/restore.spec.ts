@@ -105,7 +105,7 @@ test('anything a dump attempts outside its database is refused and reported', ()
   expect(restored.failures.join('\n')).not.toMatch(/root:|\$y\$|uid=/);
 });
 
-test('the restore has written nothing outside its own folder, and the live server is unchanged', async () => {
+test('the restore writes nothing outside its own folder, and leaves no account or database on the live database server', async () => {
   const left =
     "find / -xdev \\( -name '*pwned*' -o -name root_shell -perm -4000 \\) -not -path '*/migration-verdict-restore.*' -not -path '/proc/*'";
 
@@ -114,7 +114,7 @@ test('the restore has written nothing outside its own folder, and the live serve
   expect(await onHost('puma', 'mysql -N -e "SHOW DATABASES"')).not.toContain('restored_');
 });
 
-test('the good part of the restore can be read, and then the whole restore is removed', async () => {
+test('the database from the one harmless dump can be read, and then everything that was restored is removed', async () => {
   const there = await restored.open('restored_mysql');
   expect(await there.query('SELECT a FROM fine')).toEqual([{ a: 1 }]);
   there.close();

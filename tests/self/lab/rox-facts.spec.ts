@@ -18,7 +18,7 @@ async function visitor(as?: { username: string; password: string }): Promise<Vis
 const alice = LAB_ROX.members.active;
 
 test.describe('the stand-in site behaves like the real one', () => {
-  test('it writes the base element and the map markers with single quotes', async () => {
+  test('it uses single quotes in the base element and in the map markers', async () => {
     const client = await visitor();
     const markers = await client.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
 
@@ -33,7 +33,7 @@ test.describe('the stand-in site behaves like the real one', () => {
     expect(await to(await visitor(alice))).toBe(`http://${www.host}/admin/norights`);
   });
 
-  test('it loads a forum script from another host over http, and the wiki picture with the scheme of the page', async () => {
+  test('it loads a forum script from another host over http, and the wiki picture over whichever scheme the page uses', async () => {
     const client = await visitor();
     for (const scheme of ['http', 'https']) {
       const forum = await client.get(`${scheme}://${www.host}/forums`);
@@ -124,7 +124,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
     expect(described).not.toEqual([]);
   });
 
-  test('a placeholder for the address in every text shown at the end of registration', async () => {
+  test('a placeholder for the email address in every version of the text shown at the end of registration', async () => {
     expect(
       await database.query("SELECT code FROM words WHERE code = 'SignupFinishedText' AND Sentence NOT LIKE '%\\%s%'"),
     ).toEqual([]);

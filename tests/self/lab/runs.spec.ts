@@ -42,7 +42,7 @@ const underLease = async (file: string): Promise<void> => {
   await expect.poll(() => readFileSync(file, 'utf8'), { intervals: [20] }).not.toBe(HOSTS);
 };
 
-test('after a run, the hosts file is byte for byte what it was', async ({}, info) => {
+test('after a run, the hosts file is byte for byte what it was before', async ({}, info) => {
   const hosts = hostsFile(info);
 
   const { said } = await start(info, 'run', PART).ended;
@@ -53,7 +53,7 @@ test('after a run, the hosts file is byte for byte what it was', async ({}, info
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  test(`after ${signal}, the hosts file is byte for byte what it was, and the status is not 0`, async ({}, info) => {
+  test(`after ${signal}, the hosts file is byte for byte what it was before, and the exit status is not 0`, async ({}, info) => {
     const hosts = hostsFile(info);
     const run = start(info, 'run', PART);
     await underLease(hosts);
@@ -95,7 +95,7 @@ test('a second run is refused while another holds the hosts file, and the holder
   expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
 });
 
-test('the rootless alternative leaves the hosts file alone, and the same checks do not fail', async ({}, info) => {
+test('the rootless alternative leaves the hosts file alone, and no check fails', async ({}, info) => {
   const hosts = hostsFile(info);
   const rootless = documented(
     'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease tests/host/how-to-test',

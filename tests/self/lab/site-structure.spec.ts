@@ -25,7 +25,7 @@ const clientFor = (who: 'guest' | 'alice'): Promise<Visitor> =>
 
 test.describe('the stand-in site is built like the real one', () => {
   for (const real of realPages()) {
-    test(`${real.name}: ${real.path} has no unlisted difference from the real ${real.excerpt ? 'excerpt' : 'page'}`, async () => {
+    test(`${real.name}: ${real.path} has no unlisted difference from the ${real.excerpt ? 'excerpt of the real page' : 'real page'}`, async () => {
       const { text } = await (await clientFor(real.visitor)).get(real.path);
       const known = { ...remaining()['*'], ...remaining()[real.name] };
       const found = differences(real, text);

@@ -43,7 +43,7 @@ test.describe('Allure results', () => {
       writeFileSync(info.outputPath('allure-results', `${given.uuid}-result.json`), JSON.stringify(given));
   });
 
-  test('state the outcome of each check in the verdict', () => {
+  test('state the outcome that the verdict gives each check', () => {
     updateAllureResults(spoilt(), folder);
 
     expect(

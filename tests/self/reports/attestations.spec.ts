@@ -38,8 +38,8 @@ test.describe('attestations', () => {
       [{ ...ATTESTATION, words: '.' }],
       'entry 1, words: must contain at least two letters or digits',
     ],
-    ['with a day but no time', [{ ...ATTESTATION, when: '2012-07-01' }], 'must be a time in UTC'],
-    ['that name one step twice', [ATTESTATION, ATTESTATION], 'step contract: attested twice'],
+    ['with a date but no time', [{ ...ATTESTATION, when: '2012-07-01' }], 'must be a time in UTC'],
+    ['that name the same step twice', [ATTESTATION, ATTESTATION], 'step contract: attested twice'],
     ['of a step that checks prove', [{ ...ATTESTATION, step: '5' }], 'no attestation replaces them'],
     ['of a step that does not exist', [{ ...ATTESTATION, step: '99' }], 'the runbook has no step 99.'],
     [

@@ -26,7 +26,7 @@ function notedBy(out: string, { target = 'lab', now = later(1) } = {}): ReturnTy
   return earlierComparison(folder, '/data');
 }
 
-test('a run relies on the newest comparison of its target whose seal is intact', ({}, info) => {
+test('a run relies on the newest file comparison that has an intact seal and the same target', ({}, info) => {
   const out = info.outputPath('out');
   mkdirSync(out);
   expect(notedBy(out), 'without a record of runs').toBeUndefined();

@@ -33,7 +33,7 @@ const AREAS = [
 
 const measured = sampleVerdict(undefined, {}, { coverage: { run: 'run-of-monday', ...FIGURE } });
 
-test('the coverage figure is on the screen, in the chat text, and on the page, which lists what was left out', () => {
+test('the coverage figure is on the screen, in verdict.md, and on the page, which lists what was left out', () => {
   const lines = screen(measured, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
   const page = render(modelOf(measured, NOTHING_BESIDE), '.');
 
@@ -45,7 +45,7 @@ test('the coverage figure is on the screen, in the chat text, and on the page, w
   expect(page).toContain('files /opt/&lt;b&gt;old&lt;/b&gt; (30, 9 bytes)');
 });
 
-test('the page has the coverage figure among its figures, and the areas with the most differences first', () => {
+test('the page shows the coverage figure, and lists the areas with the most differences first', () => {
   const model = modelOf(
     sampleVerdict(undefined, {}, { coverage: { run: 'a', ...FIGURE, areas: AREAS } }),
     NOTHING_BESIDE,

@@ -44,7 +44,7 @@ test('one cause is one finding, with the checks that encountered it and the mess
   ]);
 });
 
-test('the screen and the chat text name known noise', () => {
+test('the screen and verdict.md name known noise', () => {
   const lines = screen(noisy, { folder: 'reports/out/run', html: true }, { width: 80, colour: false });
 
   expect(lines).toContainEqual(expect.stringMatching(/^Also on the old host; blocks nothing/));

@@ -22,7 +22,7 @@ const linesOf = (file: typeof held): string =>
 const pageOf = (file: typeof held): string =>
   render(modelOf(file, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }), '.');
 
-test('the page and the chat text show the line that would grant missing access; the screen names the doctor', () => {
+test('the page and verdict.md show the line that would grant missing access; the screen names npm run doctor', () => {
   expect(pageOf(held)).toContain('sudo: a &lt;b&gt;password&lt;/b&gt; is required');
   expect(pageOf(held)).toContain(SUDOERS);
   expect(markdown(held)).toContain(SUDOERS);
@@ -35,7 +35,7 @@ test('the reasons for HOLD are the unproven checks, not the missing access', () 
   expect(held.reasons).toEqual(sampleVerdict(unproven).reasons);
 });
 
-test('a gate that is GO shows no missing access', () => {
+test('when the verdict is GO, the page and the screen do not mention missing access', () => {
   const open = sampleVerdict(undefined, {}, { lacks });
 
   expect(open.verdict).toBe('GO');

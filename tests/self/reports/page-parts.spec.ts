@@ -89,7 +89,7 @@ test('durations are given in two units at most', () => {
   ]);
 });
 
-test.describe('the note', () => {
+test.describe('verdict.md', () => {
   test('starts with the verdict, followed by the failures and whom to ask about them', () => {
     const lines = markdown(spoilt()).split('\n');
 

@@ -25,7 +25,7 @@ test.describe('the folder of a run', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  test('is passed on to the processes that the run starts', ({}, info) => {
+  test('is reused by the run and by the processes that it starts', ({}, info) => {
     const folder = runFolder(undefined, info.outputPath(), COMMAND);
     const code = `import { runFolder } from 'ROOT/reports/run/run-folder.js'; console.log(runFolder(process.argv[2], 'x'));`;
     const program = programOf(code, info.outputPath('program.ts'));

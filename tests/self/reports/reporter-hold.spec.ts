@@ -43,7 +43,7 @@ test.describe('the reporter holds', () => {
     ]);
   });
 
-  test('a run of a single test results in HOLD, and the verdict can be decided again from the file', async ({}, info) => {
+  test('a run of a single test results in HOLD, and the verdict can be decided again from verdict.json', async ({}, info) => {
     const specs = { only: `test.only('A fact', check('only/fact', proves('5')), () => expect(1).toBe(1));` };
     const run = await play(info.outputPath(), {
       specs,

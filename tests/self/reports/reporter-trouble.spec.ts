@@ -17,7 +17,7 @@ test.describe('the reporter in trouble', () => {
     expect(run.verdict?.reasons[0]?.why).toBe('The run has not ended, or was killed.');
   });
 
-  test('trouble in global setup is HOLD and comes first', async ({}, info) => {
+  test('trouble in global setup is HOLD and is reported first', async ({}, info) => {
     const run = await play(info.outputPath(), { head: HOOK, config: `globalSetup: './hook.ts'` });
 
     expect([run.exitCode, run.verdict?.verdict]).toEqual([1, 'HOLD']);
@@ -78,7 +78,7 @@ test.describe('nothing is proven when', () => {
   });
 
   for (const [title, moment] of [
-    ['as every reporter learns that the run is over', 'onExit() { late(); }'],
+    ['in its onExit()', 'onExit() { late(); }'],
     ['as the process ends', `onBegin() { process.on('exit', late); }`],
   ] as const)
     test(`a reporter writes into the folder ${title}`, async ({}, info) => {

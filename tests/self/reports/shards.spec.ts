@@ -41,7 +41,7 @@ test.describe('the shards of one gate', () => {
     expect(two.output).toContain('did not run');
   });
 
-  test('exit with 1 if anything in them is not proven, and shard 1/1 counts as the whole run', async ({}, info) => {
+  test('exit with 1 if a check in them fails or if they are empty, and shard 1/1 counts as the whole run', async ({}, info) => {
     const failing = {
       ...SCENARIO,
       specs: { more: `test('A fact', check('more/fact', proves('5')), () => { throw new Error('404'); });` },

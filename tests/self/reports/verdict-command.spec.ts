@@ -32,7 +32,7 @@ function keyIn(folder: string, name: string): { key: string; signers: string } {
 }
 
 test.describe('npm run verdict', () => {
-  test('exits with 0 for GO, 1 for NO-GO, and 2 for HOLD, from the files alone', ({ asked }, info) => {
+  test('decides from the files alone, and exits with 0 for GO, 1 for NO-GO, and 2 for HOLD', ({ asked }, info) => {
     const [good, bad, silent] = [
       runOf('good'),
       runOf('bad', {}, { result: 'failed', error: 'Error: 404' }),
@@ -75,9 +75,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate', 'prerelease']).status).toBe(3);
   });
 
-  test('across several gates gives one final verdict, and requires the gates to differ and to share one target', ({
-    asked,
-  }, info) => {
+  test('gives one final verdict across several gates, which must differ and share a target', ({ asked }, info) => {
     const gate = (id: string, more = {}): string =>
       recordedRun(info.outputPath(), runOf(id, { gate: { id, project: id, title: id }, ...more }));
     const [one, other] = [gate('prerelease'), gate('freeze')];
@@ -95,7 +93,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
 
-  test('across several gates requires each verdict to have been valid when the next gate began, and the last to be valid now', ({
+  test('requires each GO to last until the next gate begins, unless its gate ends the day, and the last GO to be valid now', ({
     asked,
   }, info) => {
     const gate = (id: string, hours: number): string => {

@@ -38,15 +38,15 @@ const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: '
 test.describe('the outcome of a check in a run', () => {
   const TABLE: [seen: string, one: TestRun, result: string, error: string][] = [
     ['passed', played(attempt('passed')), 'passed', ''],
-    ['passed without a body', played(empty), 'unproven', 'may never have begun'],
-    ['passed without a step', played({ ...empty, steps: [] }), 'unproven', 'may never have begun'],
+    ['passed with only hooks and fixtures', played(empty), 'unproven', 'may never have begun'],
+    ['passed without any Playwright step', played({ ...empty, steps: [] }), 'unproven', 'may never have begun'],
     [
       'passed but should have been skipped',
       { ...played(attempt('passed')), expectedStatus: 'skipped' },
       'unproven',
       'skipped',
     ],
-    ['failed, then passed without a body', played(attempt('failed', wrong), empty), 'failed', '404'],
+    ['failed, then passed with only hooks and fixtures', played(attempt('failed', wrong), empty), 'failed', '404'],
     ['failed', played(attempt('failed', wrong)), 'failed', '404'],
     [
       'failed as test.fail() expects',

@@ -81,7 +81,7 @@ test.describe('the screen', () => {
     ]);
   });
 
-  test('of a failure loses no word where a line is broken', () => {
+  test('of a failure loses no words at line breaks', () => {
     const WORDS = Array.from({ length: 24 }, (_, at) => `w${at}`);
     for (let first = 1; first < 12; first += 1) {
       const cause = ['x'.repeat(first), ...WORDS].join(' ');

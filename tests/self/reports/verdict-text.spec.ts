@@ -9,7 +9,7 @@ test.describe('text from outside', () => {
     expect(clean(hostile)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e\ud800]/);
   });
 
-  test('is truncated by columns, with wide characters counting as two', () => {
+  test('is truncated to a number of columns, with wide characters counting as two', () => {
     expect(cut('Привет, мир', 6)).toBe('Приве…');
     expect(cut('你好世界', 8)).toBe('你好世界');
     expect(cut('你好世界', 7)).toBe('你好世…');
@@ -44,8 +44,8 @@ test.describe('text from outside', () => {
 
   const LONG = 'x'.repeat(60);
   for (const [what, error, shown] of [
-    ['a legend with counts of different lengths', '- Expected  -  1\n+ Received  + 16\n\n- a\n+ b', ['- a', '+ b']],
-    ['a legend of a substring', '- Expected substring  - 1\n+ Received string     + 5\n\n- a\n+ b', ['- a', '+ b']],
+    ['a legend whose counts have different lengths', '- Expected  -  1\n+ Received  + 16\n\n- a\n+ b', ['- a', '+ b']],
+    ['a legend for a substring', '- Expected substring  - 1\n+ Received string     + 5\n\n- a\n+ b', ['- a', '+ b']],
     ['the place of a difference in a long text', '@@ -9,24 +9,16 @@\n-   <p>a\n+   <p>b', ['-   <p>a', '+   <p>b']],
     [
       'the length of the wait',
@@ -53,22 +53,22 @@ test.describe('text from outside', () => {
       ["Locator: locator('#a')", 'element(s) not found'],
     ],
     [
-      'a selector where there is no room for the difference',
+      'a selector that would leave no room for the difference',
       "posts of thread 7\n\nLocator: locator('.post')\nTimeout: 5000ms\n- Expected substring  - 1\n+ Received string     + 4\n\n- Grüße\n+\n+   2026-11-27\n+   Gr??e\n+   ",
       ['posts of thread 7', '- Grüße', '+   2026-11-27', '+   Gr??e'],
     ],
     [
-      'two lines of each side that differ late',
+      'two lines on each side that differ only near the end',
       `- ${LONG}1a\n- ${LONG}2a\n+ ${LONG}1b\n+ ${LONG}2b`,
       [`- …${LONG.slice(-19)}1a`, `- …${LONG.slice(-19)}2a`, `+ …${LONG.slice(-19)}1b`, `+ …${LONG.slice(-19)}2b`],
     ],
     [
-      'substrings that differ late',
+      'substrings that differ only near the end',
       `Expected substring: "${LONG}a"\nReceived string:    "${LONG}b"`,
       [`Expected substring: …${LONG.slice(-20)}a"`, `Received string:    …${LONG.slice(-20)}b"`],
     ],
     [
-      'lines that differ at once',
+      'lines that differ from the start',
       `Expected: "a${LONG}"\nReceived: "b${LONG}"`,
       [`Expected: "a${LONG}"`, `Received: "b${LONG}"`],
     ],

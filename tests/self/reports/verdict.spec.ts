@@ -73,8 +73,13 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ],
   ["a waived failure is GO until the end of the waiver's last day", { checks: [failed], waivers: [WAIVER] }, 'GO'],
   ['a waived flake is GO', { checks: [flaky], waivers: [WAIVER] }, 'GO'],
-  ['a waiver does not excuse silence', { checks: [silent], waivers: [WAIVER] }, 'HOLD', 'gave no usable answer'],
-  ['a waiver does not excuse absence', { checks: [], waivers: [WAIVER] }, 'HOLD', 'did not run'],
+  [
+    'a waiver does not excuse the lack of an answer',
+    { checks: [silent], waivers: [WAIVER] },
+    'HOLD',
+    'gave no usable answer',
+  ],
+  ['a waiver does not excuse a check that did not run', { checks: [], waivers: [WAIVER] }, 'HOLD', 'did not run'],
   ['an expired waiver is NO-GO', { checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }, 'NO-GO', '404'],
   ['a waiver for a check that passed is NO-GO', { waivers: [WAIVER] }, 'NO-GO', 'not needed'],
   ['a waiver for an unknown check is NO-GO', { waivers: [{ ...WAIVER, check: 'x/y' }] }, 'NO-GO', 'names no check'],
@@ -127,16 +132,16 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'HOLD',
     'days ago, but on this target an attestation is valid for only 90 days',
   ],
-  ['a step that a person attests is GO', { steps: [STEP, ATTESTED], attestations: [ATTESTATION] }, 'GO'],
-  ['a step that no one attests is HOLD', { steps: [STEP, ATTESTED] }, 'HOLD', 'Not attested yet: Contract canceled'],
+  ['a step that a person attests to is GO', { steps: [STEP, ATTESTED], attestations: [ATTESTATION] }, 'GO'],
+  ['a step that no one attests to is HOLD', { steps: [STEP, ATTESTED] }, 'HOLD', 'Not attested yet: Contract canceled'],
   [
-    'a step that a person attests, and that checks must also prove, is HOLD without a check',
+    'a step that a person attests to, and that checks must also prove, is HOLD without a check',
     { steps: [STEP, { ...ATTESTED, checked: true }], attestations: [ATTESTATION] },
     'HOLD',
     'No check proves step 19',
   ],
   [
-    'a step that checks prove, and that a person must also attest, is HOLD without an attestation',
+    'a step that checks prove, and that a person must also attest to, is HOLD without an attestation',
     { steps: [{ ...STEP, attested: true, checked: true }] },
     'HOLD',
     'Not attested yet',
@@ -191,7 +196,7 @@ test.describe('the verdict', () => {
   });
 
   for (const [fact, waiver, why] of [
-    ['holds longer than the target allows', { ...WAIVER, expires: '9999-12-31' }, 'allows 2012-09-18 at the latest'],
+    ['lasts longer than the target allows', { ...WAIVER, expires: '9999-12-31' }, 'allows 2012-09-18 at the latest'],
     [
       'is accepted as of a future date',
       { ...WAIVER, accepted: '2012-06-30', expires: '2012-06-30' },

@@ -74,7 +74,7 @@ test.describe('waivers', () => {
       'login/refused[no-nam]',
       'no gate has a check "login/refused[no-nam]". Did you mean login/refused[no-name]?',
     ],
-    ['unlike any other', 'a/b', 'no gate has a check "a/b".'],
+    ['whose id resembles no known id', 'a/b', 'no gate has a check "a/b".'],
     [
       'named by its title',
       'site/map (stale) › Tiles load',

@@ -93,7 +93,7 @@ test('a range that changes between two reads is unproven', async ({ servers }) =
   expect(result.unproven).toEqual([expect.stringMatching(/\.t, .*: the rows changed while they were being compared$/)]);
 });
 
-test('equal rows have no differences across character sets, row formats, engines, and time zones', async ({
+test('the same rows compare as equal across character sets, row formats, engines, and time zones, and a change is found', async ({
   servers,
 }) => {
   createOnBoth(servers, SCHEMA, 'SELECT 1');
@@ -121,7 +121,7 @@ test('equal rows have no differences across character sets, row formats, engines
   expect(result.differences).toEqual(Array(4).fill(expect.stringContaining('1 row with different contents (id 7)')));
 });
 
-test('the same change in several rows does not cancel out of the checksum, whatever their keys have in common', async ({
+test('the same change in several rows does not cancel out in the checksum, even if the low 32 bits of their keys are equal', async ({
   servers,
 }) => {
   const rows = 'INSERT INTO t SELECT (seq - 1) << 32, 1 FROM seq_1_to_64;';
@@ -176,7 +176,7 @@ test('a range whose statement is aborted by the server is compared in smaller ra
   expect(result.differences).toEqual([expect.stringContaining('1 row with different contents (id 20000)')]);
 });
 
-test('a server that aborts every statement is queried a limited number of times, and nothing counts as equal', async ({
+test('a server that aborts every checksum query is queried a limited number of times, and nothing counts as equal', async ({
   servers,
 }) => {
   const table = 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t SELECT seq, 0 FROM seq_1_to_30000;';
@@ -194,7 +194,7 @@ test('a server that aborts every statement is queried a limited number of times,
   expect(result.unproven.at(0)).toMatch(/the statement was aborted 3 times/);
 });
 
-test('a million rows and one with a distant key are compared in little memory, and every differing row is named', async ({
+test('a million rows and one with a distant key are compared in little memory, and every differing row is found', async ({
   servers,
 }, info) => {
   createOnBoth(

@@ -26,7 +26,7 @@ const numbered = same(
 );
 const pair = same(shape([column('a', 'int'), column('b', 'varchar', 'utf8mb3')], 'a', 'b'));
 
-test('ranges are bounded by whole keys, with separate bounds for the first of several columns', () => {
+test('ranges are bounded by whole keys, and also by the first column if a key has several', () => {
   expect(within(numbered, { after: ['-5'], upTo: ['18446744073709551615'] })).toBe(
     '`id` > -5 AND `id` <= 18446744073709551615',
   );
@@ -38,7 +38,7 @@ test('ranges are bounded by whole keys, with separate bounds for the first of se
   expect(readable(["x'00FF'", "'2012-06-22'", "_koi8r x'C1'"])).toBe('00FF, 2012-06-22, C1');
 });
 
-test('keys that two servers may sort differently, or that index only prefixes, cannot form ranges', () => {
+test('keys that two servers may sort differently, or that index only prefixes, are not used for ranges', () => {
   const german = { ...column('k', 'varchar', 'latin1'), collation: 'latin1_german1_ci' };
   const swedish = { ...german, collation: 'latin1_swedish_ci' };
   const prefix = { ...shape([german]), keys: [{ name: 'PRIMARY', columns: ['k'], isOfWholeColumns: false }] };
@@ -63,7 +63,7 @@ test('numbers and times go into the checksum unchanged, a FLOAT goes in with all
   );
 });
 
-test('ranges grow or shrink until each takes about a second, by a factor of at most four at a time, and never below a minimum', () => {
+test('ranges grow or shrink by a factor of at most four at a time until each takes about a second, but never below a minimum', () => {
   const pace = new Pace(100);
   expect(pace.rows).toBe(50_000);
   pace.took(50_000, 500);
@@ -77,7 +77,7 @@ test('ranges grow or shrink until each takes about a second, by a factor of at m
   expect(new Pace(10_000_000).rows).toBe(100);
 });
 
-test('no time left is estimated until enough is done, and rows beyond the estimate do not complete a table', () => {
+test('the time left is not estimated until enough rows are compared, and more rows than estimated do not complete a table', () => {
   const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
   expect(count.add('things', 1).secondsLeft).toBeUndefined();
   const over = count.add('things', 500);

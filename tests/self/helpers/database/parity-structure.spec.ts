@@ -14,7 +14,7 @@ const MARIADB = `CREATE TABLE \`odd (1)\` (
  PARTITION BY HASH (\`a,b\`)
 PARTITIONS 4`;
 
-test('the definition of a table is split into its clauses, whatever names and comments contain', () => {
+test('the definition of a table is split into its clauses, whatever the names and comments in it contain', () => {
   expect(readCreateTable(MARIADB)).toEqual({
     options: {
       ENGINE: 'InnoDB',

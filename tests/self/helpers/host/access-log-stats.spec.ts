@@ -36,7 +36,7 @@ test('requests are counted on the host, except those before the period and those
   ]);
 });
 
-test('a visitor cannot forge a status, and a line without a request counts by its status', () => {
+test('a visitor cannot forge a status, and a line without a request is counted under its status', () => {
   const folder = test.info().outputPath();
   const lines = [
     line('02:00:00', 404, 'x', String.raw`GET /x\" 500 7 HTTP/1.1`),
@@ -53,7 +53,7 @@ test('a visitor cannot forge a status, and a line without a request counts by it
 for (const [what, text] of [
   ['in JSON', '{"remote":"192.0.2.7","request":"GET /d HTTP/1.1","status":200}\n'],
   ['without a status', line('02:00:00', 200).replace('" 200', '" -')],
-  ['with two addresses in unknown order', line('02:00:00', 200).replace('www:80', '192.0.2.9')],
+  ['with two addresses in an unknown order', line('02:00:00', 200).replace('www:80', '192.0.2.9')],
 ] as const)
   test(`a line ${what} makes the log unreadable, and is quoted`, () => {
     const folder = test.info().outputPath();

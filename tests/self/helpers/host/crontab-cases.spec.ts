@@ -55,7 +55,7 @@ for (const [line, command, input] of [
     expect(parseCrontab(`* * * * * root ${line}\n`).entries).toMatchObject([{ command, input }]);
   });
 
-test('commands, users, and settings at the limits of cron are read as cron reads them', () => {
+test('lines at the limits of what cron accepts are read as cron reads them', () => {
   const command = (length: number): string => `* * * * * root ${'x'.repeat(length)}\n`;
   expect(ignored(command(998))).toEqual([]);
   expect(ignored(command(999))).toHaveLength(1);
@@ -76,7 +76,7 @@ for (const [release, daemon] of [
   ['Debian 7', { name: 'cron', revision: 124 }],
   ['a host with cronie', { name: 'cronie', revision: undefined }],
 ] as const)
-  test(`on ${release}, a line that Debian's current cron refuses results in NoAnswer`, () => {
+  test(`on ${release}, a line that would be refused by Debian's current cron results in NoAnswer`, () => {
     for (const line of ['5/15 * * * * root x\n', `* * * * * root ${'x'.repeat(999)}\n`])
       expect(() => ignored(line, daemon)).toThrow(/^puma gave no usable answer: the line cannot be read .*line 1: /s);
     expect(ignored('*/15 * * * * root x\n', daemon)).toEqual([]);

@@ -120,7 +120,7 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
     [table(`#${LINE}`), table(LINE, { path: '/etc/crontab' })],
     'on',
   ],
-  ['under another user and schedule', [table(`0 1 * * * root node ${JOB.script}\n`)], 'on'],
+  ['with another user and schedule', [table(`0 1 * * * root node ${JOB.script}\n`)], 'on'],
   ['in a spool file', [table(`@hourly ${JOB.script}\n`, SPOOL)], 'on'],
   ['in a file that cron ignores', [table(LINE, { path: '/etc/cron.d/rox.off' })], 'off'],
   ['found through the PATH', [table('@hourly root mailbot.mjs --all\n')], 'on'],
@@ -154,7 +154,7 @@ test('a timer job is reported in the form that the target uses, and one that doe
 const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['that is well-formed', table(LINE), undefined],
   ['owned by another account', table(LINE, { owner: 'bwrox' }), /WRONG FILE OWNER/],
-  ['that the group can write', table(LINE, { mode: '664' }), /INSECURE MODE/],
+  ['that the group can write to', table(LINE, { mode: '664' }), /INSECURE MODE/],
   ['with a dot in its name', table(LINE, { path: '/etc/cron.d/bewelcome.dpkg-old' }), /characters other than/],
   ['without a final newline', table(LINE.trimEnd()), /Missing newline/],
   ['with a hard link', table(LINE, { hardLinks: 2 }), /HARD LINKS/],

@@ -76,7 +76,7 @@ const test = base.extend<Fixtures>({
 const bytes = (...parts: (string | number)[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'number' ? Buffer.from([part]) : Buffer.from(part))));
 
-test('a list that loses an entry on its way is no answer', async ({ trees }) => {
+test('a list that loses an entry in transit counts as no answer', async ({ trees }) => {
   writeFileSync(`${trees.new}/gallery/user3/3`, 'another picture');
   trees.program(
     'ssh',
@@ -85,7 +85,7 @@ test('a list that loses an entry on its way is no answer', async ({ trees }) => 
   await expect(trees.compare()).rejects.toThrow(/the number of entries that it listed was too small by 1/);
 });
 
-test('of equal trees, one line per folder is compared, and no folder is listed file by file', async ({ trees }) => {
+test('for equal trees, one line per folder is compared, and no folder is listed file by file', async ({ trees }) => {
   expect(await trees.compare()).toMatchObject({
     entries: { old: 323, new: 323 },
     units: { compared: 22, listed: 0 },
@@ -359,9 +359,9 @@ test('a file that is deleted while the new host is read is unproven only if it i
   });
 });
 
-test('hosts without a common digest algorithm cannot be compared', async () => {
-  const host = { name: 'deer', ssh: { destination: '.' } };
-  await expect(commonDigest([host], [])).rejects.toThrow(/gave no usable answer/);
+test('hosts without a common digest algorithm cannot be compared', async ({ trees }) => {
+  const hosts = [trees.old, trees.new].map((destination) => ({ name: destination, ssh: { destination } }));
+  await expect(commonDigest(hosts, [])).rejects.toThrow('there is no digest that every host can compute');
 });
 
 const entry = (line: string): TreeEntry => parseEntry(line.replaceAll(' ', '\t').replaceAll('|', '\u0002'));
@@ -377,7 +377,7 @@ const compared = (onOld: string, onNew: string): string[] => {
   return lines;
 };
 
-test('files owned by root on the old host may have another owner on the new host, but only the web user', () => {
+test('if root owns a file on the old host, the only other owner allowed on the new host is the web user', () => {
   expect(compared('.|a f 644 root root x 1', '.|a f 644 www-data www-data x 1')).toEqual([]);
   expect(compared('.|a f 644 root mail x 1', '.|a f 644 bob www-data x 1')).toEqual([
     'a: owner root on the old host, bob on the new host',

@@ -250,7 +250,7 @@ test('the content of a file cannot imitate a section of the probe output', () =>
   expect(Object.keys(services)).toEqual(['apache2', 'cron']);
 });
 
-test('a configuration that names another host is reported by line; comments and longer addresses are not', () => {
+test('configuration lines that name another host are reported, but not comments or longer addresses', () => {
   expect(mentionsOf(lab.hosts.old, facts())).toEqual({
     apache: ['/etc/apache2/apache2.conf:2 ProxyPass / http://deer.bewelcome.example/'],
     site: [`${www.root}/rox_local.ini:1 host = 198.51.100.10`],
@@ -283,13 +283,13 @@ for (const [what, changes, parts, why] of [
   ['an Apache that is not running', { 'web-servers': '' }, ['apache.vhosts'], 'neither Apache nor nginx is running'],
   ['no ss', { 'unreadable sockets': 'there is no ss on it\n' }, ['sockets'], 'there is no ss'],
   [
-    'an ss whose output is unknown',
+    'an ss whose output has an unknown format',
     { sockets: 'LISTEN 0 80 somewhere\n' },
     ['sockets'],
     'unknown line: LISTEN 0 80 somewhere',
   ],
 ] as const)
-  test(`the affected part of a host with ${what} is NoAnswer, not empty`, () => {
+  test(`on a host with ${what}, the affected facts are NoAnswer, not empty`, () => {
     const known = withoutUnreadable(facts(changes), 'puma');
     for (const part of parts)
       expect(() => partOf(known, part)).toThrow(new RegExp(`^puma gave no usable answer: .*${why}`));

@@ -46,7 +46,7 @@ test('deliveries are assembled by queue id; a message that one recipient receive
 for (const [what, log, acceptedBy, said, unclear] of [
   ['another server accepted', mail('AAAAAA'), 'mx[192.0.2.9]:25', 'status=sent'],
   [
-    'a filter of the host still has',
+    'a filter on the host still has',
     mail('AAAAAA', '<m@x>', 'localhost[127.0.0.1]:10024', 'queued as BB'),
     undefined,
     'queued as BB',
@@ -58,7 +58,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
     'mx[192.0.2.9]:25',
     'status=sent',
   ],
-  ['a mailbox of the host received', mail('AAAAAA', '<m@x>', 'local', 'delivered to mailbox'), undefined, 'mailbox'],
+  ['a mailbox on the host received', mail('AAAAAA', '<m@x>', 'local', 'delivered to mailbox'), undefined, 'mailbox'],
   [
     'is deferred because no server can be reached',
     postfix('AAAAAA: message-id=<m@x>', 'AAAAAA: to=<a@b>, relay=none, status=deferred (connect: refused)'),
@@ -167,7 +167,7 @@ test('messages without an id do not count as the same message, but two similar o
   expect(sentTwice([...one, ...other])).toEqual({ twice: [], unsure: ['no id, from message@x to a@b: puma, puma'] });
 });
 
-test('a delivery by an unknown mail server is NoAnswer, and the line is quoted', () => {
+test('a delivery logged by an unknown mail program is NoAnswer, and the line is quoted', () => {
   const lines = [...mail('AAAAAA'), asLine('Jun 22 02:00:05 puma courieresmtp: id=0001.4FE3, to=<a@b>, success')];
   expect(() => deliveriesSince(lines, 0, lab.hosts.new)).toThrow(
     /^Puma .* gave no usable answer: a line of its mail log cannot be parsed: puma courieresmtp: id=0001/,

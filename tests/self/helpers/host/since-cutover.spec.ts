@@ -41,7 +41,7 @@ test.describe('the time of a line', () => {
     expect(takeTime('[22-Jun-2012 02:00:05 Nowhere/Land] x', FACTS.timeZone, NOW).at).toBeUndefined();
   });
 
-  test("in winter is in the zone's standard time, or at today's offset if the zone has no name", () => {
+  test("written in winter is read in the zone's standard time, or with today's offset if the zone has no name", () => {
     const at = (name: string): number | undefined =>
       takeTime('2012-03-24 02:00:05 x', { name, offset: '+0200' }, NOW).at;
     expect(at('Europe/Berlin')).toBe(Date.parse('2012-03-24T01:00:05Z'));
@@ -102,14 +102,14 @@ test.describe('the kind of an error', () => {
       'puma postfix/smtp[7]: AAAA99: to=<c.d@e.example>, status=deferred',
     ],
     ['the query string of a request', 'GET /a?b=1 Error: x', 'GET /a?c=22 Error: x'],
-    ['numbers', 'PHP Notice: x in /a.php on line 12', 'PHP Notice: x in /a.php on line 7'],
+    ['the line number', 'PHP Notice: x in /a.php on line 12', 'PHP Notice: x in /a.php on line 7'],
   ] as const) {
     test(`does not change with ${what}`, () => {
       expect(fingerprint(one)).toBe(fingerprint(other));
     });
   }
 
-  test('changes with the wording', () => {
+  test('changes with the file that the message names', () => {
     expect(fingerprint('PHP Notice: x in /a.php on line 1')).not.toBe(fingerprint('PHP Notice: x in /b.php on line 1'));
   });
 

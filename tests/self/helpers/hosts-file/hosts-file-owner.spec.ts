@@ -37,7 +37,7 @@ test.describe('the owner of the hosts file', () => {
     expect(traceOf(file).content).toBe(USUAL);
   });
 
-  test('a stale lock has only one heir, even when an earlier heir died while taking over', ({}, info) => {
+  test('only one process takes over a stale lock, even if an earlier one died while doing so', ({}, info) => {
     const lock = hostsFile(info, '');
     const dead = thisProcess('dead');
     const [deadHeir, first, second] = [thisProcess('dead heir'), thisProcess('first'), thisProcess('second')];
@@ -49,7 +49,7 @@ test.describe('the owner of the hosts file', () => {
     expect(traceOf(lock).files).toEqual(['hosts']);
   });
 
-  test('an empty claim of a process that died before writing is removed, but the claim of a live process is not', ({}, info) => {
+  test('the empty claim file of a process that died before writing it is removed, but that of a live process is kept', ({}, info) => {
     const file = hostsFile(info, USUAL);
     const folder = `${file}.migration-verdict`;
     const { pid, startTime, nonce } = thisProcess('a test');

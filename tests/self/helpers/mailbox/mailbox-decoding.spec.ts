@@ -53,7 +53,7 @@ test.describe('a message in the mailbox', () => {
       ['utf-8'],
     ],
     [
-      'lower-case headers and a folded subject',
+      'lowercase header names and a folded subject',
       ['subject: one', ' two', 'content-type: text/plain', '', 'x'],
       'one two',
       'x',
