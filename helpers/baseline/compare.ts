@@ -9,7 +9,7 @@ export const COMPARISON_ASPECTS = [
   { aspect: 'status', what: 'statuses, redirects, and content types' },
   { aspect: 'headers', what: 'headers' },
   { aspect: 'frame', what: 'titles, forms, fields, and scripts' },
-  { aspect: 'text', what: 'text on steady pages' },
+  { aspect: 'text', what: 'text on unchanging pages' },
   { aspect: 'bytes', what: 'files' },
 ] as const;
 export type Aspect = (typeof COMPARISON_ASPECTS)[number]['aspect'];

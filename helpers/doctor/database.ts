@@ -15,7 +15,7 @@ const ACCOUNTS: readonly { readonly account: DatabaseAccount; readonly on: Host[
   [
     { account: 'reader', on: 'old', matters: 'the baseline and steps 3, 8, 9, and 12' },
     { account: 'reader', on: 'new', matters: 'steps 1, 3, 5, and 12, and the backup' },
-    { account: 'writer', on: 'new', matters: 'the clean-up, which removes whatever the suite creates' },
+    { account: 'writer', on: 'new', matters: 'the cleanup, which removes whatever the suite creates' },
     { account: 'application', on: 'old', matters: 'step 11' },
     { account: 'privileged', on: 'old', matters: 'step 11' },
   ];

@@ -19,11 +19,11 @@ export const bigRequests = (page: string): readonly BigRequest[] => [
     question: { method: 'POST', headers: FORM, body: `text=${'a'.repeat(4 << 20)}` },
   },
   {
-    ...{ part: 'address', what: 'a URL of six thousand characters', url: `${page}?${'a'.repeat(6_000)}` },
+    ...{ part: 'address', what: 'a request for a URL of six thousand characters', url: `${page}?${'a'.repeat(6_000)}` },
     question: {},
   },
   {
-    ...{ part: 'cookie', what: 'a cookie of six thousand characters', url: page },
+    ...{ part: 'cookie', what: 'a request with a cookie of six thousand characters', url: page },
     question: { headers: { cookie: `a=${'b'.repeat(6_000)}` } },
   },
   { ...{ part: 'headers', what: 'a request with fifty headers', url: page }, question: { headers: manyHeaders(50) } },

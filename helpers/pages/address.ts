@@ -1,7 +1,7 @@
 /** Why an address that was found is not requested. */
 export type Drop =
   | 'with a query string'
-  | 'resembling a token'
+  | 'with a possible token'
   | 'that may change something'
   | 'on another host'
   | 'of an unsupported form';
@@ -31,14 +31,14 @@ export function judgeAddress(
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST)
     return { drop: 'of an unsupported form' };
   if (!names.includes(url.host)) return { drop: 'on another host' };
-  if (url.username !== '' || url.password !== '') return { drop: 'resembling a token' };
+  if (url.username !== '' || url.password !== '') return { drop: 'with a possible token' };
   // A character that no page address contains and that a reader may take for the end of a line.
   if (/%(?:[01][\da-f]|7f)/i.test(url.pathname)) return { drop: 'of an unsupported form' };
   url.hash = '';
   if (url.href.includes('?')) return { drop: 'with a query string' };
   const parts = decoded(url.pathname).split('/');
   if (parts.some(mayChange)) return { drop: 'that may change something' };
-  if (!STATIC.test(url.pathname) && parts.some(isTokenLike)) return { drop: 'resembling a token' };
+  if (!STATIC.test(url.pathname) && parts.some(isTokenLike)) return { drop: 'with a possible token' };
   return { url: url.href };
 }
 

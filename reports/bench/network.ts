@@ -148,7 +148,7 @@ export async function pages({ count, folder }: Size): Promise<Work> {
     return `curl -sZ --parallel-max 8 --resolve site.example:${port}:${address} ${said} | sort >${join(folder, where, 'said')}`;
   };
   return {
-    title: `${count} addresses on 2 hosts, with 5 differing answers`,
+    title: `${count} URLs on 2 hosts, with 5 differing answers`,
     seeds: Object.keys(CHANGES).map((each) => new RegExp(`page-${each}\\b`)),
     close: () => {
       for (const server of [old, now]) server.close().closeAllConnections();

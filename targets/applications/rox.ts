@@ -48,7 +48,7 @@ export const ROX_STEPS = [
   {
     id: '5-registration',
     number: '5 Registration',
-    title: 'Registration process (verification link etc.)',
+    title: 'Registration process (verification link, etc.)',
     gate: 'prerelease',
     after: '5-https',
   },

@@ -10,15 +10,15 @@ export const FEATURE_STEPS = [
 export const CLEAN_UP_STEPS = [
   {
     id: 'clean-up',
-    number: 'Clean-up',
+    number: 'Cleanup',
     title: 'Nothing that the checks created is left on {new}',
     gate: 'prerelease',
     after: '6',
   },
   {
     id: 'clean-up-again',
-    number: 'Clean-up again',
-    title: 'Nothing that the checks created since the switch is left on {new}',
+    number: 'Cleanup again',
+    title: 'Nothing is left on {new} that the checks have created since the switch',
     gate: 'postcutover',
     after: '6-again',
   },

@@ -189,7 +189,7 @@ const written: TargetInput = {
       },
       {
         id: 'clean-guests',
-        title: 'anonymous session clean-up',
+        title: 'anonymous-session cleanup',
         schedule: '0 * * * *',
         user: 'bwscripts',
         command: '/home/bwrox/scripts/clean_guestsonline.sh',
@@ -222,7 +222,7 @@ const written: TargetInput = {
       },
       {
         id: 'mailbot',
-        title: 'mailbot',
+        title: 'mailbot job',
         schedule: '*/5 * * * *',
         user: 'bwrox',
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,

@@ -3,7 +3,7 @@ import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/ho
 const { jobs } = target.cron;
 const once = jobs.filter(({ neverOnBoth }) => neverOnBoth);
 
-test.describe('Cron jobs before the switch', proves('6'), () => {
+test.describe('Cron jobs', proves('6'), () => {
   for (const job of jobs) {
     const { title, prerelease } = job;
 

@@ -8,10 +8,11 @@ test.describe('Crontabs', proves('6'), () => {
     const { title, script } = job;
     const { schedule, user, command, timer } = jobOn(job, 'new');
     // Not its name: Playwright takes what follows an @ for a tag.
-    const place = timer === undefined ? 'crontab' : 'timer';
+    const place = timer === undefined ? 'crontab entry' : 'timer';
+    const starter = timer === undefined ? 'Cron' : 'Systemd';
 
     test(
-      `The ${title} has the planned schedule, user, and command in ${NEW}'s ${place}`,
+      `The ${place} for the ${title} on ${NEW} has the planned schedule, user, and command`,
       check('cron/entry-present', job.id),
       ({ newHost }) => {
         const { entries, where } = newHost.job(job);
@@ -23,13 +24,13 @@ test.describe('Crontabs', proves('6'), () => {
     );
 
     test(
-      `Cron on ${NEW} accepts the file that schedules the ${title}`,
+      `${starter} on ${NEW} accepts the file that schedules the ${title}`,
       check('cron/file-accepted', job.id),
       ({ newHost }) => {
         const { problems, where } = newHost.job(job);
 
         expect(where, `places on ${NEW} that name ${script}`).not.toEqual([]);
-        expect(problems, "why cron ignores the file; cron's log gives the reason, too").toEqual([]);
+        expect(problems, "what is wrong with the file; for a crontab, see also cron's log").toEqual([]);
       },
     );
 

@@ -36,7 +36,7 @@ test.describe('How to test', proves('how-to-test'), () => {
   );
 
   test(
-    `${OLD} still answers at its own address and is a different machine from ${NEW}`,
+    `${OLD} and ${NEW} are different machines with different IPv4 addresses`,
     check('override/old-host-distinct'),
     async ({ identityOf }) => {
       const [old, young] = [await identityOf('old'), await identityOf('new')];

@@ -24,7 +24,7 @@ test.describe('Machine', proves('1'), () => {
   });
 
   test(
-    `${NEW} has every locale of ${OLD}`,
+    `${NEW} has every locale that ${OLD} has`,
     check('machine/locales-present'),
     ({ oldHostFacts, newHostFacts, isMeant }) => {
       const missing = oldHostFacts.locales

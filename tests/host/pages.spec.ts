@@ -5,7 +5,7 @@ import { holdOn } from '../../helpers/core/no-answer.js';
 // One worker, so that both hosts are asked once; a host that has other things to do takes its time.
 test.describe.configure({ mode: 'default', timeout: 320_000 });
 
-test.describe('Pages before DNS moves', proves('differences'), () => {
+test.describe('Pages', proves('differences'), () => {
   test(
     `${OLD} provides URLs to compare, and both ${OLD} and ${NEW} answer requests for them`,
     check('pages/addresses-found'),
@@ -18,7 +18,7 @@ test.describe('Pages before DNS moves', proves('differences'), () => {
   );
 
   test(
-    `No page on ${NEW} links to ${OLD}'s own hostname or IP address`,
+    `No compared page on ${NEW} links to ${OLD}'s own hostname or IP address`,
     check('pages/old-host-not-linked', proves('4')),
     async ({ comparedPages }) => {
       const { compared, leadingBack } = await comparedPages();

@@ -11,7 +11,7 @@ test.describe('Limits of the web server', proves('1'), () => {
       check('limits/request-accepted', request.part),
       async ({ refusedByNewHost }) => {
         expect(await refusedByNewHost(request)).toHaveNoFindings(
-          `${request.question.method ?? 'GET'} ${page} with ${request.what}`,
+          `${request.question.method ?? 'GET'} ${page}: ${request.what}`,
           { lookAt: 'client_max_body_size and large_client_header_buffers of nginx, LimitRequest* of Apache' },
         );
       },

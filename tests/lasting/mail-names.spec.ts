@@ -16,7 +16,7 @@ test.describe('Names', proves('mail-names'), () => {
     });
 
   test(
-    `Every name in ${zone} that mail clients commonly use accepts connections`,
+    `Mail clients can connect to every name in ${zone} that they commonly use`,
     check('mail/client-names-answer'),
     async ({ lookup }) => {
       const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'usual name' }));

@@ -5,11 +5,16 @@ import { asMoved } from '../../helpers/baseline/moved-records.js';
 
 /** The cron jobs of the site have their own checks. */
 const MACHINE = ['starting services', 'running services', 'listening ports', 'virtual hosts', 'other cron jobs'];
+/** Names of lists that would be unclear in a sentence, and the words to use there. */
+const WORDS: Readonly<Record<string, string>> = {
+  'starting services': 'services started at boot',
+  'other cron jobs': "cron jobs other than the site's",
+};
 
 test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
   for (const kind of MACHINE) {
     test(
-      `Nothing on ${OLD}'s list of ${kind} is missing on ${NEW}`,
+      `Nothing on ${OLD}'s list of ${WORDS[kind] ?? kind} is missing on ${NEW}`,
       check('parity/host-facts-present', kind),
       ({ baseline, newHostFacts, unexpectedlyMissing }) => {
         const before = baseline.machine.stable[kind] ?? [];
@@ -17,7 +22,7 @@ test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
           missingItems({ [kind]: before }, machineLists(newHostFacts, target.cron.jobs)),
         );
 
-        expect(before, `${kind} of ${OLD}, recorded ${baseline.recorded}`).not.toEqual([]);
+        expect(before, `${WORDS[kind] ?? kind} on ${OLD}, recorded ${baseline.recorded}`).not.toEqual([]);
         expect(gone).toHaveNoFindings(`missing on ${NEW}, of ${before.length} on ${OLD}`);
       },
     );

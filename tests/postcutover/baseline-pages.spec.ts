@@ -16,7 +16,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
   );
 
   test(
-    `${OLD} forwards the ${what} from ${NEW} unchanged`,
+    `${OLD} does not alter the ${what} that it forwards from ${NEW}`,
     check('proxy/answers-unchanged', aspect, proves('16')),
     async ({ regressions }) => {
       const found = await regressions('old', aspect);

@@ -7,7 +7,7 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
     const { title } = job;
 
     test(
-      `After the switch, the ${title} is not enabled anywhere that ${OLD}'s cron reads`,
+      `After the switch, the ${title} is not enabled on ${OLD}`,
       check('cron/off-on-old-host', job.id),
       ({ oldHost, cutover }) => {
         const { state, where } = oldHost.job(job);

@@ -18,7 +18,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
         expect(cutover.since, `time of the switch on ${OLD}`).toBeInstanceOf(Date);
         expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on ${NEW}`).toBe('on');
         expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
-        expect(problems, `why cron on ${NEW} ignores the file; cron's log gives the reason, too`).toEqual([]);
+        expect(problems, `what is wrong with the file on ${NEW}; for a crontab, see also cron's log`).toEqual([]);
       },
     );
 

@@ -4,7 +4,7 @@ const { leastVisitors, serverErrorsPercent } = target.postcutover;
 
 test.describe('Visitors in the logs', proves('17'), () => {
   test(
-    `Since the switch, ${NEW} has answered at most ${serverErrorsPercent}% of all requests with a server error`,
+    `Since the switch, ${NEW} has answered at most ${serverErrorsPercent}% of visitors' requests with a server error`,
     check('logs/server-errors-rare'),
     async ({ serverErrors }) => {
       const { percent, worst, requests } = await serverErrors();
@@ -17,7 +17,7 @@ test.describe('Visitors in the logs', proves('17'), () => {
   );
 
   test(
-    `${NEW} has seen visitors from at least ${leastVisitors} addresses since the switch`,
+    `${NEW} has seen visitors from at least ${leastVisitors} address${leastVisitors === 1 ? '' : 'es'} since the switch`,
     check('logs/visitors-seen'),
     async ({ visitors }) => {
       const addresses = await visitors();

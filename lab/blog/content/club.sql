@@ -67,7 +67,7 @@ CREATE TABLE huts (
 INSERT INTO members (id, name, email, language, joined, notes) VALUES
   (1, 'Anna Weber', 'anna@example.org', 'de', '2018-03-01', 'Gründerin; führt die große Runde'),
   (2, 'Jonas Öberg', 'jonas@example.org', 'de', '2018-03-01', 'Kassier'),
-  (3, 'Priya Sharma', 'priya@example.org', 'hi', '2018-05-12', 'प्रिया शर्मा: counts every kilometre'),
+  (3, 'Priya Sharma', 'priya@example.org', 'hi', '2018-05-12', 'प्रिया शर्मा: counts every kilometer'),
   (4, 'Zoë O''Brien', 'zoe@example.org', 'en', '2019-01-20', NULL),
   (5, 'Николай Орлов', 'nikolai@example.org', 'ru', '2019-04-02', 'Знает каждую тропу'),
   (6, 'Γιώργος Παπαδάκης', 'giorgos@example.org', 'el', '2020-06-30', 'Φέρνει πάντα ελιές'),

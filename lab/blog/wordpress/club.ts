@@ -44,7 +44,7 @@ export const CLUB: BlogContent = {
         {
           name: 'Zoë O’Brien',
           date: '2023-03-12 18:02:00',
-          text: 'The goats met me half-way.',
+          text: 'The goats met me halfway.',
           replies: [{ name: 'Anna Weber', date: '2023-03-12 19:40:00', text: 'Did you close the gate?' }],
         },
         { name: 'Jonas Öberg', date: '2023-03-13 07:30:00', text: 'Schöner Weg, matschige Schuhe.' },
@@ -109,7 +109,7 @@ export const CLUB: BlogContent = {
       categories: ['Club'],
       tags: ['numbers'],
       text: [
-        'Walks: 23. Kilometres: 281 ¾. Umbrellas lost: 4. Umbrellas found: 5.',
+        'Walks: 23. Kilometers: 281 ¾. Umbrellas lost: 4. Umbrellas found: 5.',
         'Nobody can explain the fifth umbrella. ☂️',
       ],
       comments: [{ name: 'Amina', date: '2024-01-01 11:11:11', text: 'المظلة الخامسة لي!' }],
@@ -139,7 +139,7 @@ export const CLUB: BlogContent = {
       categories: ['Club', 'Notes'],
       text: [
         'From June to August the upper path is closed in the mornings: young owls.',
-        'The detour is signposted, <strong>yellow arrows on white</strong>, and two kilometres longer.',
+        'The detour is signposted, <strong>yellow arrows on white</strong>, and two kilometers longer.',
       ],
       comments: [
         { name: 'Somchai', date: '2024-05-27 06:00:00', text: 'นกฮูกน่ารัก' },

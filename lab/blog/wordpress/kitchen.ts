@@ -8,7 +8,7 @@ export const KITCHEN: BlogContent = {
     { login: 'anna', name: 'Anna Weber', role: 'administrator' },
     { login: 'amina', name: 'أمينة حداد', role: 'author' },
   ],
-  pages: [{ slug: 'the-pot', title: 'The pot', text: ['Two litres, a lid that fits, and a handle that stays cool.'] }],
+  pages: [{ slug: 'the-pot', title: 'The pot', text: ['Two liters, a lid that fits, and a handle that stays cool.'] }],
   posts: [
     {
       slug: 'lentils-for-six',

@@ -82,7 +82,7 @@ const LAB_AREAS: Readonly<Record<string, Faults>> = {
   differences,
   baseline,
   afterwards: { ...aftercare, ...rotten },
-  'clean-up': cleanUp,
+  cleanup: cleanUp,
 };
 
 /** Every known way for the migration to go wrong. */

@@ -6,7 +6,7 @@ const LEFT = `find '${scratch}' -maxdepth 1 -name 'migration-verdict-restore.*'
 pgrep -a -f '[m]igration-verdict-restore' || true`;
 
 // Asked when all other checks of the gate have ended, whatever became of them.
-test.describe('Clean-up', proves('backup'), () => {
+test.describe('Cleanup', proves('backup'), () => {
   test(
     `The trial restore has left no folder or database server behind on ${NEW}`,
     check('backup/trial-removed', { tag: '@writes' }),

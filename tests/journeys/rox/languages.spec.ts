@@ -2,9 +2,15 @@ import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox
 import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Languages', proves('5'), () => {
-  for (const language of ['de', 'fr', 'ru', 'zh', 'ar']) {
+  for (const [language, name] of [
+    ['de', 'German'],
+    ['fr', 'French'],
+    ['ru', 'Russian'],
+    ['zh', 'Chinese'],
+    ['ar', 'Arabic'],
+  ] as const) {
     test(
-      `${NEW} switches to ${language} when a visitor chooses it, and stays in that language`,
+      `${NEW} switches to ${name} when a visitor chooses it, and stays in that language`,
       check('languages/choice-kept', language),
       async ({ page, newDatabase }) => {
         const { Sentence: login } = await newDatabase.queryOne<{ Sentence: string }>(
@@ -14,10 +20,10 @@ test.describe('Languages', proves('5'), () => {
         await visit(page, `/rox/in/${language}/about`);
         const word = page.locator('#header-login-link');
         await expect(page, 'address after a language was chosen').toHaveURL(/\/about$/);
-        await expect(word, `text of the login link in ${language}, on /about`).toHaveText(login);
+        await expect(word, `text of the login link in ${name}, on /about`).toHaveText(login);
 
         await visit(page, '/places');
-        await expect(word, `text of the login link in ${language}, on the next page, /places`).toHaveText(login);
+        await expect(word, `text of the login link in ${name}, on the next page, /places`).toHaveText(login);
       },
     );
   }

@@ -49,7 +49,7 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    `The statistics page on ${NEW} draws its chart, and the latest statistics count active members`,
+    `The statistics page on ${NEW} draws its chart, and the latest statistics count at least one active member`,
     check('statistics/newest-day-shown'),
     async ({ page, newDatabase }) => {
       const { members } = await newDatabase.queryOne<{ members: number }>(

@@ -14,8 +14,8 @@ const ROWS = [
   // What the gates table says of deer-baseline: the reference that later gates compare with.
   'Baseline again',
   // What the gates make up is taken out again.
-  'Clean-up',
-  'Clean-up again',
+  'Cleanup',
+  'Cleanup again',
   // The old host is the specification: what is not the same has a reason.
   'Differences',
   // What may be the same on both hosts, and wrong.

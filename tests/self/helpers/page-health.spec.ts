@@ -21,7 +21,7 @@ test.describe('page health of a server response', () => {
       'Deprecated: Call-time pass-by-reference in /x.php on line 1<!DOCTYPE html>',
       'PHP message',
     ],
-    ['the apology of the site', '<div><h1 class="x">Sorry :(</h1>', 'apology'],
+    ["the site's apology page", '<div><h1 class="x">Sorry :(</h1>', 'apology'],
   ] as const) {
     test(`${words} is a problem`, () => {
       expect(findPageProblems(text, 'http://a/').map((complaint) => complaint.kind)).toEqual([kind]);

@@ -104,7 +104,7 @@ for (const [what, complaint, change, outcome] of [
   ['a page that breaks on both hosts in a journey that writes', broken, { recorded: [broken], writes: true }, 'fault'],
   ['noise on both hosts in a journey that writes', script, { recorded: [script], writes: true }, ALREADY_SO],
 ] as const) {
-  test(`${what} is ${outcome === 'fault' ? 'a fault' : `excused: ${outcome}`}`, () => {
+  test(`${what} is ${outcome === 'fault' ? 'reported' : `excused: ${outcome}`}`, () => {
     expect(judge(complaint, change)).toBe(outcome);
   });
 }

@@ -26,16 +26,16 @@ const CAUSES: readonly (readonly [
   ['你好', 'ä½\xa0å¥½', /UTF-8 was read as latin1/],
   ['æ—¥æœ¬', '日本', /UTF-8 misread as latin1, which the new host has corrected/],
   ['Żółć 5', '???? 5', /question marks/],
-  ['2012-06-22 22:00:00', '2012-06-23 00:00:00', /exactly \+2 h/],
-  ['2012-06-22 22:00:00', '2012-06-22 21:00:00', /exactly -1 h/],
+  ['2012-06-22 22:00:00', '2012-06-23 00:00:00', /shifted by exactly \+2 h/],
+  ['2012-06-22 22:00:00', '2012-06-22 21:00:00', /shifted by exactly -1 h/],
   ['2012-06-22 22:00:07', '2012-06-22 22:00:00', /later on the old host/],
   ['0000-00-00 00:00:00', '1970-01-01 00:00:00', /a zero date on one host/],
   ['a  ', 'a', /trailing blanks/],
   ['a\r\nb', 'a\nb', /line endings/],
   ['Alice', 'alice', /letter case/],
-  ['long text', 'long', /cut off on the new host after 4 of 9/],
+  ['long text', 'long', /cut off on the new host after 4 of 9 characters/],
   ['0.1', '0.10000000149', /written differently/],
-  ['e\u0301', '\u00e9', /composed/],
+  ['e\u0301', '\u00e9', /composed differently/],
   [null, '', /NULL became an empty string/],
   ['0000-00-00', null, /a zero date became NULL/],
   ['Active', 'Banned', undefined],
@@ -69,7 +69,7 @@ test('every byte from 80 to 9f is decoded as MySQL decodes latin1', () => {
   expect(causeOf(letters, mangled)).toMatch(/UTF-8 was read as latin1/);
 });
 
-test('texts are described by their length; passwords and all personal data are not shown at all', () => {
+test('texts are described by their length; passwords and values marked as secret are not shown at all', () => {
   expect(shown('dear Bob', text)).toBe('(8 characters)');
   expect(shown(7, { name: 'PassWord', type: 'int' })).toBe('(not shown)');
   expect(shown(7, id, true)).toBe('(not shown)');

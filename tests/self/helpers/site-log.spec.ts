@@ -13,7 +13,7 @@ test('after a killed run, the log is read from where that run began', () => {
   expect(keepEndOfLog(at, 250)).toBe(100);
 });
 
-test('after a run that left nothing behind, the log is read from its current end', () => {
+test('after a run that removed all of its lines from the log, the log is read from its current end', () => {
   const at = folder();
   keepEndOfLog(at, 100);
   forgetEndOfLog(at);

@@ -30,7 +30,7 @@ for (const [title, sudo, why] of [
     `${ALLOW} (sudo says: Sorry, user bob`,
   ],
   ['is not installed', 'echo "sh: 1: exec: sudo: not found" >&2; exit 127', 'the host has no sudo'],
-  ['says nothing', 'exit 1', 'the script never started: status 1'],
+  ['fails without a message', 'exit 1', 'the script never started: status 1'],
 ] as const)
   test(`if sudo ${title}, the script has not answered`, async ({ run }) => {
     await expect(run(sudo)).rejects.toThrow(why);

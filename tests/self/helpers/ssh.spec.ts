@@ -20,12 +20,14 @@ const SAYINGS = [
 ] as const;
 
 for (const [saying, words] of SAYINGS) {
-  test(`a message from ssh that ends in "${saying.split('\n').at(-1) ?? ''}" is reported as: ${words}`, () => {
+  const which = saying === '' ? 'is empty' : `ends in "${saying.split('\n').at(-1) ?? ''}"`;
+
+  test(`a message from ssh that ${which} is reported as: ${words}`, () => {
     expect(connectionError(saying)).toContain(words);
   });
 }
 
-test('text from a host keeps no control characters but tabs and line breaks, and no chatter of ssh itself', () => {
+test('text from a host keeps no control characters but tabs and line breaks, and no chatter from ssh itself', () => {
   expect(withoutChatter('a\u001b[2Jb\tc\nControlSocket /x already exists, disabling multiplexing\r\nd')).toBe(
     'a?[2Jb\tc\nd',
   );

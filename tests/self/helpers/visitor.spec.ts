@@ -89,7 +89,7 @@ test.describe('a visitor without a browser', () => {
       expect(status).toBe(end);
     });
 
-  test('submits a form with an empty action to the page that contains it, not to its base address', async () => {
+  test("submits a form with an empty action to the page that contains it, not to the page's base address", async () => {
     const client = visitor();
     await client.submit(await client.get('/deep/page'), '#here', {});
 
@@ -120,7 +120,7 @@ test.describe('a visitor without a browser', () => {
     expect((await visitor().get('/loop')).status).toBe(302);
   });
 
-  test('does not return an answer that its judge rejects', async () => {
+  test('does not return an answer that its judge callback rejects', async () => {
     const refusing = visitor(() => {
       throw new Error('stray');
     });
@@ -139,7 +139,7 @@ test.describe('a visitor without a browser', () => {
     });
   }
 
-  test('cannot contact a name without an IPv6 address over IPv6', async () => {
+  test('cannot connect over IPv6 to a hostname without an IPv6 address', async () => {
     await expect(ask(`http://${SITE}:${port}/`, { pinned }, { family: 6 })).rejects.toThrow('it has no IPv6 address');
   });
 });

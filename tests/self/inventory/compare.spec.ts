@@ -87,7 +87,7 @@ test('settings left at their defaults on both hosts are distinguished from those
 
 for (const [what, old, now, expected] of [
   [
-    'an aspect that only one host knows',
+    'an aspect that was read on only one host',
     { items: [file('/a', { content: 'x' })] },
     { items: [file('/a', { size: '5' })] },
     [],
@@ -112,7 +112,7 @@ for (const [what, old, now, expected] of [
     [],
   ],
   [
-    'more memory',
+    'more memory on the new host',
     { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '4000' } }] },
     { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '8000' } }] },
     [],
@@ -124,7 +124,7 @@ for (const [what, old, now, expected] of [
     ['changed mail/myhostname is: <old> -> <old>'],
   ],
   [
-    'half the memory',
+    'half the memory on the new host',
     { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '4000' } }] },
     { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '2000' } }] },
     ['changed kernel/memory MB: 4000 -> 2000'],
@@ -139,7 +139,7 @@ for (const [scope, unknown] of [
   ['/home', ['/home/b']],
   ['/var', []],
 ] as const)
-  test(`with ${scope || 'every file'} unreadable on the new host, items reported as unknown rather than missing: ${unknown.join(' and ') || 'nothing'}`, () => {
+  test(`with ${scope || 'every file'} unreadable on the new host, these items are unknown rather than missing: ${unknown.join(' and ') || 'none'}`, () => {
     const found = compare(
       host('old', { items: [file('/etc/a'), file('/home/b')] }),
       host('new', { unreadable: { files: scope } }),
@@ -248,7 +248,7 @@ test('each cause forms one group, and the heaviest loss comes first', () => {
   expect(groups.flatMap(({ members }) => members)).toHaveLength(differences.length);
 });
 
-test('release changes weigh less than a loss, and individual additions form one group at the end', () => {
+test('version changes weigh less than a loss, and unrelated additions form one group at the end', () => {
   const old = host('old', {
     items: [installed('libfoo1'), installed('tool'), plain('runtime', 'version of perl', '5', 'perl')],
   });
@@ -300,7 +300,7 @@ test('a content change in a file whose lines are compared elsewhere is not a sep
   expect(readLineByLine(changed, [readable, host('new', { unreadable: { schedule: '' } })])).toBeUndefined();
 });
 
-test('a package file deleted on only one host is a difference, unless the package is not installed on the other', () => {
+test('a package file deleted on only one host is a difference if the package is installed on the other', () => {
   const path = '/etc/mime.types';
   const shipped: Item = { ...file(path, { content: 'as its package ships it' }), implied: 'part of a package' };
   const deleted: Item = { ...file(path), value: { kind: 'none: deleted' }, implied: 'part of a package' };

@@ -14,7 +14,7 @@ import { documented, type Command } from '../docs/documented.js';
 const REGISTERS = documented(
   'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease tests/journeys/rox/registration-link.spec',
 );
-/** Without the clean-up at the end of the gate: what writes first, whatever it asks, has taken out everything before. */
+/** Without the cleanup at the end of the gate: what writes first, whatever it asks, has taken out everything before. */
 const NEXT = documented(
   'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease --no-deps tests/journeys/rox/registration-names',
 );

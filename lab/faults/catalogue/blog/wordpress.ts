@@ -11,7 +11,7 @@ const journeys = {
   mayAlsoFail: ['wordpress/nothing-left', ...checksIn('host/differences', 'host/pages', 'journeys/wordpress/*')],
 } as const;
 
-/** What the checks create then stays there; the next clean-up of a healthy host removes it. */
+/** What the checks create then stays there; the next cleanup of a healthy host removes it. */
 const refusesToDelete = {
   description: 'Nginx on Cedar rejects DELETE requests: editors cannot delete anything.',
   precedent: 'methods other than GET and POST were blocked after a scan',

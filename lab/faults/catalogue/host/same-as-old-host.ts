@@ -194,7 +194,7 @@ export const baselineComparison: Faults = {
   },
   'puma-lost-rows': {
     description: 'Half of the rows are missing from the table of places on Puma.',
-    precedent: 'a clean-up that ran on the new host with different limits',
+    precedent: 'a cleanup that ran on the new host with different limits',
     gate,
     checks: ['parity/tables-not-shrunk'],
     mayAlsoFail: JOURNEYS,

@@ -1,9 +1,9 @@
 import { check, expect, NEW, proves, test, withList } from '../../../../fixtures/journeys/rox/clean-up.js';
 
 // Asked when all other checks of the gate have ended, whatever became of them.
-test.describe('Clean-up', { ...proves('clean-up-again'), tag: ['@blocker', '@writes'] }, () => {
+test.describe('Cleanup', { ...proves('clean-up-again'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `Nothing that the checks created since the switch is left on ${NEW}`,
+    `Nothing is left on ${NEW} that the checks have created since the switch`,
     check('clean-up/nothing-left-again'),
     async ({ cleanUp }) => {
       const { made, left } = await cleanUp();

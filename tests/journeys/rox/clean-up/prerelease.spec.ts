@@ -1,7 +1,7 @@
 import { check, expect, NEW, proves, test, withList } from '../../../../fixtures/journeys/rox/clean-up.js';
 
 // Asked when all other checks of the gate have ended, whatever became of them.
-test.describe('Clean-up', { ...proves('clean-up'), tag: ['@blocker', '@writes'] }, () => {
+test.describe('Cleanup', { ...proves('clean-up'), tag: ['@blocker', '@writes'] }, () => {
   test(`Nothing that the checks created is left on ${NEW}`, check('clean-up/nothing-left'), async ({ cleanUp }) => {
     const { made, left } = await cleanUp();
 

@@ -15,7 +15,7 @@ const PENDING = [
 test.describe('Pending mail', proves('9'), () => {
   for (const { table, sql } of PENDING) {
     test(
-      `Nothing recent is waiting for mailbot in ${table} on ${OLD}`,
+      `Nothing recent is waiting for mailbot in the ${table} table on ${OLD}`,
       check('mailbot/nothing-recent-pending', table),
       async ({ maintenanceMode }) => {
         const rows = await maintenanceMode.database.query<{ id: number }>(sql);
@@ -28,7 +28,7 @@ test.describe('Pending mail', proves('9'), () => {
     );
 
     test(
-      `Nothing at all, however old, is waiting for mailbot in ${table} on ${OLD}`,
+      `Nothing at all, however old, is waiting for mailbot in the ${table} table on ${OLD}`,
       check('mailbot/nothing-old-pending', table, proves('9', '@advisory')),
       async ({ maintenanceMode }) => {
         const rows = await maintenanceMode.database.query<{ id: number }>(

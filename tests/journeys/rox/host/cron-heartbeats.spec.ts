@@ -6,7 +6,7 @@ const logsAfter = `SELECT Type, Str FROM ${archive}.logs WHERE id > ? AND Type =
 /** Rows of statistics that a test made. */
 const created: number[] = [];
 
-test.describe('Cron jobs that leave a trace in the database', proves('6'), () => {
+test.describe('Cron jobs: mailbot, statistics, and GeoNames', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
     const ids = target.removeWhatWasCreated ? created.splice(0) : [];
     for (const id of ids) await writer.execute(`DELETE FROM ${main}.stats WHERE id = ?`, [id]);

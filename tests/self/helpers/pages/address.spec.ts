@@ -24,7 +24,7 @@ test('pages and files are requested, including those under other hostnames of th
 
 const DROPPED: Readonly<Record<Drop, readonly string[]>> = {
   'with a query string': ['/a?b=1', '?', '/search?q='],
-  'resembling a token': [
+  'with a possible token': [
     '/reset-your-password/4f3a2b1c9d8e7f60aa',
     '/x/550e8400-e29b-41d4-a716-446655440000',
     '/l/aB3dE5fG7hI9jK1lM3nO5',

@@ -82,7 +82,7 @@ test('canonical links to another hostname on every page are one finding, and so 
   ]);
 });
 
-test('text written by visitors is not compared; text that most pages share and text on steady pages are compared word for word', () => {
+test('on pages listed as steady, all text is compared; on the others, only text that most pages share', () => {
   expect(causes(otherWordsOn(5))).toEqual([]);
   expect(causes(otherWordsOn(0))).toEqual([
     `GET http://${HOST}/about: | only on Deer: Article a`,
@@ -117,7 +117,7 @@ test('neither an intended difference nor a part that varies on the old host is a
   expect(comparePages(TARGET, [pair])).toEqual([]);
 });
 
-test('text added to most pages is a finding unless the old host has shown it or a second request refutes it', () => {
+test('text added to most pages is a finding unless the old host has shown it or half of them lack it when requested again', () => {
   const meeting = (name: string) => (number: number) => ({
     text: body(number).replace('Footer', `Meet ${name}</p><p>Footer`),
   });

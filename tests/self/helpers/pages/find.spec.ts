@@ -128,7 +128,7 @@ test('addresses from the log are requested, but only a few for each error status
 
   expect(paths).toContain('/often');
   expect(paths.filter((path) => path.startsWith('/gone/'))).toHaveLength(5);
-  expect(dropped).toEqual({ 'with a query string': 7, 'resembling a token': 1 });
+  expect(dropped).toEqual({ 'with a query string': 7, 'with a possible token': 1 });
 });
 
 test('an unreadable log is reported, and everything else is still found', async ({ find }) => {
@@ -171,7 +171,7 @@ test('once the byte limit is reached, the remaining pages are not requested', as
   expect(site.asked).not.toContain('/b');
 });
 
-test('lists take turns, and a sample is spread over the whole list', () => {
+test('items are taken from each list in turn, and a sample is spread evenly over a list', () => {
   expect(inTurn([['a', 'b', 'c'], [], ['d']])).toEqual(['a', 'd', 'b', 'c']);
   expect(spread(['a', 'b', 'c', 'd'], 2)).toEqual(['a', 'c']);
 });

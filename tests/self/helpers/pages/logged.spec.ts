@@ -57,7 +57,7 @@ test('a log configured in a file that a virtual host includes belongs to that vi
   expect(unread).toEqual([]);
 });
 
-test('a log shared by virtual hosts, a log piped to a program, and a line in another format are reported', () => {
+test('a log without hostnames, a log piped to a program, and a line in an unknown format are reported', () => {
   const { asked, unread } = read({
     'etc/apache2/sites-enabled/piped.conf':
       '<VirtualHost *:80>\nServerName www.example\nCustomLog "|/usr/bin/logger -t x" combined\n</VirtualHost>\n',
