@@ -100,7 +100,7 @@ function factSigns(target: Target, { packages, services, sockets, apache, partit
 
 /** Accounts of a server that may write, each with the scope of that right. @throws {NoAnswer} when not all of them are shown */
 export async function accountSigns(database: Pick<Database, 'query' | 'queryOne'>, target: Target): Promise<string[]> {
-  await assertFullPrivileges(database, 'the database');
+  await assertFullPrivileges(database, 'the database server');
   const known = accountNames(target.databases);
   const rows = await database.query<{ account: string; place: string }>(
     `SELECT DISTINCT GRANTEE AS account, '*' AS place FROM information_schema.USER_PRIVILEGES

@@ -16,7 +16,7 @@ export async function builtDifferently(live: Reader, restored: Reader, schema: s
   const found: string[] = [];
   const isListed = (line: string): boolean =>
     found.some((earlier) => line.startsWith(`${earlier.split(':')[0] ?? ''}.`));
-  const names = ['the live one', 'the restored one'] as const;
+  const names = ['the live server', 'the restored server'] as const;
   const both = [new Structure(live, schema, names[0]), new Structure(restored, schema, names[1])] as const;
   for (const aspect of ASPECTS) {
     const [now, then] = await Promise.all([both[0].objects(aspect), both[1].objects(aspect)]);

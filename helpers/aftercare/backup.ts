@@ -63,7 +63,7 @@ export function dailyAt(schedule: string): string {
     throw new NoAnswer(
       'when the backup is due',
       'the target',
-      `none of its jobs marked isBackup runs once a day (schedule: ${schedule || 'none'})`,
+      `its backup job (isBackup) has no schedule of the form MINUTE HOUR * * * (schedule: ${schedule || 'none'})`,
     );
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }

@@ -50,7 +50,7 @@ export async function lookIntoCopy(
   // A link may still point to its target on the old host; it counts as present all the same.
   const script = `cd ${shellQuote(folder)} 2>/dev/null || { echo 'no folder'; echo complete; exit; }
 while read -r path; do
-  # What a2dissite took out of force on the day is still among what there is to enable.
+  # What a2dissite disabled on the day is still in the corresponding -available folder.
   [ -e ".$path" ] || [ -L ".$path" ] || [ -e ".$(printf '%s' "$path" | sed 's#-enabled/#-available/#')" ] || echo "missing $path"
 done <<'END_OF_PATHS'
 ${pathsToFind(old)

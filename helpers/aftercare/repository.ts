@@ -33,7 +33,7 @@ export async function askRepository(
 cd ${shellQuote(workTree)} || exit 3
 export GIT_DIR=${shellQuote(gitDirectory)} GIT_WORK_TREE=${shellQuote(workTree)}
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.quotePath GIT_CONFIG_VALUE_0=false
-# Its configuration may name programs: they run as whoever wrote it, and not as root.
+# The configuration of the repository may name programs to run, so git runs as the owner of the repository.
 owner=$(stat -c %U "$GIT_DIR")
 bound=20
 git() {

@@ -60,7 +60,7 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_HEADS',
     meaning:
-      'folder shared by all operators, in which each machine notes the latest run in its record; with it, `npm run verdict` also knows of newer runs on other machines',
+      'folder shared by all operators, in which each machine notes which run is the newest in its record of runs; with it, `npm run verdict` also knows of newer runs on other machines',
     example: '/srv/shared/heads',
     otherwise: '',
   },

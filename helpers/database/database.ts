@@ -58,10 +58,10 @@ export class Database {
     const { names, port } = target.databases;
     // Each site may have an account for its own database only.
     const database = account === 'application' || account === 'privileged' ? '' : (names[0] ?? '');
-    const server = { name: `MySQL of ${hostLabel(host)}`, database, readOnly: account === 'reader' };
+    const server = { name: `MySQL on ${hostLabel(host)}`, database, readOnly: account === 'reader' };
     if (credentials === null || credentials === ROOT_OF_HOST)
       throw new NoAnswer(
-        `a connection as ${account}`,
+        `a connection with the ${account} account`,
         server.name,
         `target ${target.name} names no ${account} account`,
       );

@@ -34,7 +34,7 @@ export async function writePosition(reader: Reader): Promise<WritePosition> {
   if (Number(log) === 1) {
     const statement = knowsMasters(version) ? 'SHOW MASTER STATUS' : 'SHOW BINARY LOG STATUS';
     const { File, Position } = await reader.queryOne(statement);
-    return { witness: `binary log (${statement})`, marks: { file: String(File), position: String(Position) } };
+    return { witness: `the binary log (${statement})`, marks: { file: String(File), position: String(Position) } };
   }
   const counters = version.includes('MariaDB') ? ROWS_WRITTEN : STATEMENTS;
   const rows = await reader.query<{ Variable_name: string; Value: string }>(

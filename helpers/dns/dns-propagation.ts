@@ -39,7 +39,7 @@ export function stillCaching(target: Target, all: readonly DnsResult[]): string[
     const own = late.filter((each) => each.server === server);
     const names = unique(own.map(({ answer }) => answer.question.name));
     const seconds = Math.max(...own.map((each) => each.seconds));
-    return `${server.name} (${server.address}) resolves ${names.join(', ')} to the old host for at most ${seconds} s more`;
+    return `${server.name} (${server.address}) resolves ${names.join(', ')} to the old host for at most another ${seconds} s`;
   });
 }
 

@@ -39,12 +39,12 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
   const asking = `the addresses of ${names.join(', ')}`;
   const { stdout } = await runScript(host, script, { description: asking });
   const lines = stdout.split('\n').map((line) => line.split(' '));
-  const silent = lines.filter(([kind]) => kind === 'silent').map(([, name]) => name);
+  const silent = unique(lines.filter(([kind]) => kind === 'silent').map(([, name]) => name));
   if (silent.length > 0)
     throw new NoAnswer(
       asking,
       hostLabel(host),
-      `no answer for ${silent.join(', ')} within ${LONGEST_S} s in two attempts (getent ahosts)`,
+      `no answer for ${silent.join(', ')} in two attempts of ${LONGEST_S} s each (getent ahosts)`,
     );
   const found = lines.flatMap(([kind, name, address]) =>
     // Without an AAAA record, getent returns the IPv4 address again, mapped to an IPv6 one.

@@ -26,7 +26,7 @@ export function serialComplaints(found: readonly DnsResult[]): string[] {
       const who = `${result.server.name} (${result.server.address}) has the serial ${serial}`;
       if (source === undefined) return `${who}, while others have ${reference}`;
       return isAhead(serial, reference)
-        ? `${who}, ahead of ${source.result.server.name} with ${reference}: it will not fetch the zone until that serial is higher`
+        ? `${who}, ahead of ${source.result.server.name} with ${reference}: it will not fetch the zone until ${source.result.server.name} has a higher serial`
         : `${who}, behind ${source.result.server.name} with ${reference}: it has not fetched the zone; see its log`;
     });
 }

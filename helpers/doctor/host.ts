@@ -133,5 +133,7 @@ function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
     const [paths, matters] = listed(absent);
     findings.push(missing('files', `cannot find ${paths}`, matters, ['correct these paths in the target']));
   }
-  return findings.length > 0 ? findings : [there('files', `all ${wanted.length} that the gates read are readable`)];
+  if (findings.length > 0) return findings;
+  const count = unique(wanted.map(({ path }) => path)).length;
+  return [there('files', `of the ${count} paths that the gates read, all that exist are readable`)];
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 const text = z.string();
 
 export const LackSchema = z.strictObject({
-  place: text.describe('name of the host, or DNS, Mail, or Doctor'),
+  place: text.describe('name and address of the host; otherwise DNS, Mail, or Doctor'),
   asked: text,
   answer: text,
   matters: text.describe('what needs it'),

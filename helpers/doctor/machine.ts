@@ -31,7 +31,7 @@ function program(name: string, flag: string, apt: string, matters: string): Find
 function browserFinding(): Finding {
   const { words, executablePath } = chosenBrowser();
   if (existsSync(executablePath)) return there('browser', words);
-  return missing('browser', 'none is installed', 'the baseline, step 5, and everything that a visitor sees', [
+  return missing('browser', 'none is installed', 'the baseline, step 5, and every check of what a visitor sees', [
     'npx playwright install chromium',
   ]);
 }

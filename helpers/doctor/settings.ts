@@ -11,7 +11,7 @@ const REQUIRED = [
   ['sites', 'the folders of the sites', 'steps 1, 2, and 4'],
   ['application', 'what the application needs', 'step 5, which uses the site as its members do'],
   ['mail', 'where test mail ends up', 'step 5 Email and every other check that sends mail'],
-  ['databases', 'the account that reads the databases', 'the baseline and steps 3, 8, 9, and 12'],
+  ['databases', 'the account that reads the databases', 'the baseline and every check that reads the databases'],
   ['cron', 'the scripts of the jobs', 'steps 6 and 10'],
   ['', 'other settings', 'every gate'],
 ] as const;
@@ -27,7 +27,7 @@ const OPEN: readonly {
   {
     what: 'the account that reads the databases',
     paths: ['databases.reader'],
-    matters: 'the baseline and steps 3, 8, 9, and 12',
+    matters: 'the baseline and every check that reads the databases',
   },
   {
     what: 'where test mail ends up',
@@ -38,7 +38,7 @@ const OPEN: readonly {
   {
     what: 'permission to write to the hosts',
     paths: ['mayWrite', 'databases.writer'],
-    matters: 'everything that registers, posts, or uploads (step 5), and step 11',
+    matters: 'every check that writes to a host, such as those of steps 5, 6, and 11',
     of: (target) => target.application !== null || !isAbsent(target, 'databases'),
   },
   {
@@ -51,7 +51,7 @@ const OPEN: readonly {
   {
     what: 'web server sites that forward to the new host',
     paths: ['postcutover.enabledSites'],
-    matters: 'steps 6 (again), 16, and 17, which check what has happened since the switch',
+    matters: 'steps 6 again, 17, and 18, which need the time of the switch',
   },
   {
     what: 'the deployment script',
@@ -104,7 +104,7 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
     missing(
       'what init could not determine',
       gap,
-      'the prerelease gate, whose verdict is HOLD until this is filled in',
+      'the prerelease gate, whose verdict is HOLD at best until this is filled in',
       [`targets/${name}/target.ts: fill in the value, then add the beginning of the message above to FILLED_IN`],
     ),
   );

@@ -14,7 +14,9 @@ export const HostIdentitySchema = z.strictObject({
   addresses: z.array(text).readonly(),
   hostname: text.describe('hostname that the host reports; empty if the host could not be queried'),
   sshKeys: z.array(text).readonly().describe('fingerprints of its ssh host keys'),
-  certificate: text.describe('SHA-256 fingerprint of the certificate it presents for www; empty if it presents none'),
+  certificate: text.describe(
+    'SHA-256 fingerprint of the certificate it presents for the first site; empty if none was received',
+  ),
   database: text.describe(
     '@@hostname, @@server_id, and version of its MySQL; empty if the server could not be queried',
   ),

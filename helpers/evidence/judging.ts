@@ -14,7 +14,7 @@ export const PART = 'part of the run';
 /** How to run a gate so that its answers count. */
 export const howToRun = (project: string): string =>
   `Run it with  npx playwright test --project=${project}\n` +
-  '  without --reporter, which replaces the verdict; add another reporter with --add-reporter=line';
+  '  without --reporter, which would replace the verdict reporter; add another reporter with --add-reporter=line';
 
 const UNJUDGED = 'this run gets no verdict, so nothing that passes in it would prove anything';
 

@@ -85,7 +85,7 @@ export class PageHealth {
       this.complaints.push(...findPageProblems(await response.text(), withoutSession(url)));
     } catch (cause) {
       this.#note(
-        'unasked',
+        'no answer',
         `its text could not be read: ${cause instanceof Error ? cause.message : String(cause)}`,
         url,
       );
@@ -97,7 +97,7 @@ export class PageHealth {
     // Leaving a page aborts whatever it is still loading; a failed navigation is reported by the code that navigated.
     if (why === 'net::ERR_ABORTED' || request.isNavigationRequest()) return;
     const isMixed = why.includes('mixed-content');
-    this.#note(isMixed ? 'mixed content' : isNoAnswer(why) ? 'unasked' : 'failed request', why, request.url());
+    this.#note(isMixed ? 'mixed content' : isNoAnswer(why) ? 'no answer' : 'failed request', why, request.url());
   }
 
   #onConsole(message: ConsoleMessage): void {

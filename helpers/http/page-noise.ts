@@ -22,7 +22,7 @@ const NOTICE = /^(?:Notice|Deprecated|Strict Standards):/;
 /**
  * Problems that are never excused by another host's example: security, a key of another site, questions that could not be asked.
  */
-const NEVER: readonly PageProblem['kind'][] = ['mixed content', 'alert', 'unasked'];
+const NEVER: readonly PageProblem['kind'][] = ['mixed content', 'alert', 'no answer'];
 
 /** Separates problems with the pages of the new host from those that the old host already had. */
 export function judgeNoise(complaints: readonly PageProblem[], rules: NoiseRules): JudgedNoise {

@@ -1,6 +1,6 @@
 import { hideSecrets } from '../core/hide-secrets.js';
 
-/** One problem of a page. `unasked`: a file of the page could not be requested. */
+/** One problem of a page. `no answer`: a file of the page could not be fetched. */
 export type PageProblem = {
   readonly kind:
     | 'PHP message'
@@ -11,7 +11,7 @@ export type PageProblem = {
     | 'mixed content'
     | 'alert'
     | 'missing part'
-    | 'unasked';
+    | 'no answer';
   readonly words: string;
   readonly url: string;
 };

@@ -21,7 +21,7 @@ export async function certificateGaps(sites: Found['sites'], address: string | n
     return why === undefined
       ? []
       : [
-          `certificates: ${host}: ${why}; if a private authority signed it, set MIGRATION_AUTHORITY to the authority's PEM file`,
+          `certificates: ${host}: ${why}; if a private authority signed the certificate, set MIGRATION_AUTHORITY to the authority's PEM file`,
         ];
   });
 }

@@ -4,7 +4,7 @@ import type { Item } from '../inventory/types.js';
 
 /** Where programs store their data, apart from the folders of sites. */
 const STATE = ['/var/lib', '/srv'];
-const STATIC = 'belongs to a site, and only its owner writes there';
+const STATIC = 'folder of a site; no folder in it has a different owner';
 
 /**
  * Folders that hold data written by people and programs, only the topmost of each: below a site, those with a different owner than the site

@@ -81,9 +81,9 @@ ${absentText(found)}  // What could not be determined: once you have filled in s
   // true: checks that publish, restore, or send mail may do so on the new host, and the freeze gate may attempt a
   // write on the old host; whatever they create is removed later.
   mayWrite: false,
-  // Other machines that pages load from: { host: 'fonts.gstatic.com', why: 'fonts of the theme' }. Checks must not load from any others.
+  // Other machines that pages load from: { host: 'fonts.gstatic.com', why: 'fonts of the theme' }. Checks must not load anything from machines that are not listed.
   thirdParties: [],
-  // What the placeholder says, and the sites of the web server that are enabled while it is up.
+  // What the placeholder says, and which of the web server's sites are enabled while the placeholder is up.
   freeze: { ...target.freeze, enabledSites: [] },
 }));
 

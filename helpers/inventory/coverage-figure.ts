@@ -17,7 +17,9 @@ export const coverageFigureShape = {
     .array(z.strictObject({ area: z.string(), compared: count, explained: count, unexplained: count }))
     .readonly()
     .optional()
-    .describe('compared, explained, and unexplained items, by inventory area; absent if only the old host was read'),
+    .describe(
+      'compared items, explained differences, and unexplained differences, by inventory area; absent if only the old host was read',
+    ),
 };
 const CoverageFigureSchema = z.strictObject(coverageFigureShape);
 /** How much of the old host was looked at. */

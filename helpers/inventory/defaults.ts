@@ -59,12 +59,12 @@ export const OF_RELEASES: readonly Explanation[] = [
   {
     what: 'runtime/php *',
     facets: ['default'],
-    why: 'set on neither host: PHP of another release has a different default',
+    why: 'set on neither host: the default differs between releases of PHP',
   },
   {
     what: 'database/variable *',
     facets: ['default'],
-    why: 'set on neither host: a server of another release has a different default, and variables that change what statements mean have their own check',
+    why: 'set on neither host: the default differs between releases of the database server, and variables that change what statements mean have their own check',
   },
   {
     what: 'packages/package *',

@@ -65,7 +65,7 @@ function readApacheLine(reader: Reader, text: string, line: ConfigLine): void {
   const begins = /^<([A-Za-z!][^>]*)>?$/.exec(text)?.[1];
   const [, name, value = ''] = /^([A-Za-z]\w*)(?:\s+(.*))?$/.exec(text) ?? [];
   if (ends !== undefined) {
-    if (!reader.end(ends)) reader.errors.push({ ...line, why: `closes a ${ends} section that is not open` });
+    if (!reader.end(ends)) reader.errors.push({ ...line, why: 'closes a section that is not open' });
   } else if (begins !== undefined) reader.begin(quotesOff(begins), line.source);
   else if (name !== undefined) reader.directive(name, squeezed(quotesOff(value)), line.source);
   else reader.errors.push({ ...line, why: 'neither a directive nor a section' });

@@ -92,7 +92,7 @@ function portsOf(
   return rows.flatMap(([protocol = '', local = '', inode = '']): Sighted[] => {
     const [, address = '', port = ''] = /^([0-9A-F]+):([0-9A-F]+)$/.exec(local) ?? [];
     if (port === '') return [];
-    const name = `${protocol.slice(0, 3)} port ${Number.parseInt(port, 16)}${isLoopback(address) ? ' (the host itself)' : ''}`;
+    const name = `${protocol.slice(0, 3)} ${Number.parseInt(port, 16)}${isLoopback(address) ? ' (the host itself)' : ''}`;
     const pid = holders.get(inode);
     return [{ kind: 'port', name, count: 1, bytes: 0, by: pid === undefined ? [] : by(pid) }];
   });

@@ -161,7 +161,7 @@ function complaint(
   ].filter((part) => part !== false && part !== undefined);
   const others = all.map(
     (mail) =>
-      `  - ${JSON.stringify(mail.subject)} from ${mail.from || 'nobody'}${found.includes(mail) ? ' (matches)' : ''}`,
+      `  - ${JSON.stringify(mail.subject)} from ${mail.from || 'an unknown sender'}${found.includes(mail) ? ' (matches)' : ''}`,
   );
   return (
     `${found.length} instead of ${count} mail message${count === 1 ? '' : 's'} ${what.join(' ')}, in the mailbox at ${url}, ` +

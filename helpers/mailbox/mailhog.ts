@@ -127,7 +127,7 @@ export class MailHog implements MailSink {
 }
 
 function reason(cause: unknown): string {
-  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'its answer does not come from MailHog';
+  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'what answered is not MailHog';
   // fetch hides the reason behind "fetch failed".
   return errorMessage(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause);
 }

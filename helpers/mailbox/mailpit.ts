@@ -108,7 +108,7 @@ export class Mailpit implements MailSink {
 const quoted = (words: string): string => `"${words.replaceAll('"', '')}"`;
 
 function reason(cause: unknown): string {
-  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'its answer does not come from Mailpit';
+  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'what answered is not Mailpit';
   // fetch hides the reason behind "fetch failed".
   return errorMessage(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause);
 }

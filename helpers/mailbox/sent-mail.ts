@@ -45,7 +45,8 @@ export async function sendAndFollow(
     if (fate.isDecided) return fate;
     if (performance.now() > deadline) {
       for (const queueId of fate.queueIds) await discard(host, queueId);
-      if (fate.unclear !== undefined) throw new NoAnswer(`an email to ${to}`, hostLabel(host), fate.unclear);
+      if (fate.unclear !== undefined)
+        throw new NoAnswer(`the fate of an email to ${to}`, hostLabel(host), fate.unclear);
       return fate;
     }
     await delay(INTERVAL_MS);

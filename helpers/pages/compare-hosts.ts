@@ -157,5 +157,5 @@ function allowing(target: Target, found: { url: string; aspect: Aspect; words: s
 /** One line for each reason. */
 const unaskedLines = (unasked: readonly Unasked[], host: string): string[] =>
   [...groupBy(unasked, ({ why }) => why).values()].map(
-    (all) => `${host} did not answer ${urlsInWords(all.map(({ url }) => url))}: ${all[0]?.why ?? ''}`,
+    (all) => `no usable answer from ${host} to ${urlsInWords(all.map(({ url }) => url))}: ${all[0]?.why ?? ''}`,
   );

@@ -63,7 +63,7 @@ hosts=$(virtual_hosts | sort -u)
 printf '%s\n' "$hosts" | sed 's/^/site\t/'
 logs=$( { access_logs; for log in /var/log/nginx/*access*.log; do printf '%s\n' "$log"; done; printf '%s\n' "$hosts" | cut -f 2; } | sort -u)
 printf '%s\n' "$logs" | while read -r log; do
-  case $log in '|'*) printf 'blind\tit logs to a program: %s\n' "$log"; continue ;; /*) ;; *) continue ;; esac
+  case $log in '|'*) printf 'blind\tthe old host logs to a program: %s\n' "$log"; continue ;; /*) ;; *) continue ;; esac
   [ -f "$log" ] || continue
   [ -r "$log" ] || { printf 'blind\tno permission to read %s\n' "$log"; continue; }
   printf 'log\t%s\n' "$log"
@@ -102,7 +102,9 @@ export async function loggedAddresses({ hosts, sites }: Target): Promise<LoggedA
 export function parseLogged(text: string, sites: Target['sites']): LoggedAddresses {
   const names = siteNames({ sites });
   const asked: AskedFor[] = [];
-  const unread = new Set(unreadLines(text).map((line) => `a line of its access log cannot be parsed: ${line}`));
+  const unread = new Set(
+    unreadLines(text).map((line) => `a line of the old host's access log cannot be parsed: ${line}`),
+  );
   let withQuery = 0;
   for (const line of text.split('\n')) {
     const [, times, said = '', status, path = ''] = /^\s*(\d+) ([^\t]+)\t(\d{3})\t(\/.*)$/.exec(line) ?? [];

@@ -20,7 +20,7 @@ const TEXT_CAUSES: readonly Cause[] = [
   ],
   [
     (onOld, onNew) => /[^\0-\x7f]/.test(onOld) && asQuestionMarks(onOld, onNew),
-    'non-ASCII letters became question marks on the new host',
+    'non-ASCII characters became question marks on the new host',
   ],
   [(onOld, onNew) => onOld.normalize('NFC') === onNew.normalize('NFC'), 'the same letters, but composed differently'],
   [
@@ -53,7 +53,7 @@ function nullCause(onOld: Value, onNew: Value): string {
 function numberCause(onOld: number, onNew: number, type: string): string | undefined {
   if (type === 'float' && onNew === Math.fround(Number(onOld.toPrecision(6))))
     return 'rounded to six digits, which is how mysqldump writes a FLOAT';
-  return Math.abs(onOld - onNew) <= Math.abs(onOld) * 1e-6 ? 'the same number, written differently' : undefined;
+  return Math.abs(onOld - onNew) <= Math.abs(onOld) * 1e-6 ? 'equal to within one millionth' : undefined;
 }
 
 function timeCause(onOld: string, onNew: string): string {
@@ -93,6 +93,7 @@ export function shown(
   if (value === null) return 'NULL';
   if (isSecret || SECRET.test(column.name)) return '(not shown)';
   if (PLAIN.test(column.type)) return String(value);
-  const length = Buffer.isBuffer(value) ? `${value.length} bytes` : `${Array.from(String(value)).length} characters`;
-  return `(${length})`;
+  const length = Buffer.isBuffer(value) ? value.length : Array.from(String(value)).length;
+  const unit = Buffer.isBuffer(value) ? 'byte' : 'character';
+  return `(${length} ${unit}${length === 1 ? '' : 's'})`;
 }

@@ -31,7 +31,7 @@ export async function compareFrozenRows(
   const before = await writePosition(readers.old);
   const of = [await readers.old.identity(), before, await readers.new.identity(), await writePosition(readers.new)];
   const server = (role: 'old' | 'new') => ({
-    name: `MySQL of ${target.hosts[role].name}`,
+    name: `MySQL on ${target.hosts[role].name}`,
     open: async (): Promise<Database> => {
       const database = await Database.open(target, target.hosts[role], 'reader', BOUNDS);
       await database.query("SET SESSION time_zone = '+00:00', sql_mode = ''");

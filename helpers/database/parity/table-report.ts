@@ -48,12 +48,12 @@ export class TableDifferences {
       extra.total > 0 &&
         `${count(extra.total)} only on the new host${which(extra)}${extra.isBeyond(last.old) ? ', newer than every row on the old host: written on the new host after the copy' : ''}`,
     ].filter((part) => part !== false);
-    const columns = [...this.#columns].map(([column, total]) => `${column} in ${total}`);
+    const columns = [...this.#columns].map(([column, total]) => `${column} in ${count(total)}`);
     return [
       `${plan.schema}.${plan.table}: ${rows.join('; ')}`,
       ...(different.total > MOST_SAMPLES ? [`columns that differ: ${columns.join(', ')}`] : []),
       ...(plan.key.length === 0
-        ? ['the table has no primary key: a changed row counts as one missing and one extra row']
+        ? ['the hosts have no unique key of the table in common: a changed row counts as one missing and one extra row']
         : []),
       ...samples.flatMap((sample) =>
         cells(plan, sample, hasNames ? `${name} ${readable(sample.key)}: ` : '', isSecret),

@@ -23,12 +23,13 @@ export function reasonsIgnored(table: CronFile, cron: Pick<CronFacts, 'accounts'
   const { name: daemon, revision = 0 } = cron.daemon;
   const unsure = errors.find(({ since = ALL_OR_NOTHING }) => revision < since);
   const asked = `whether its cron accepts ${table.path}`;
+  const theirs = daemon === 'cron' ? 'cron as this host runs it' : daemon || 'its cron';
   if (unsure !== undefined) {
     const quoted = table.text.split('\n')[unsure.line - 1]?.slice(0, 200) ?? '';
     throw new NoAnswer(
       `${asked}, line ${unsure.line}: ${quoted}`,
       host,
-      `the line cannot be read (${unsure.why}), and the rules of ${daemon || 'its cron'} are not known here`,
+      `the line cannot be read (${unsure.why}), and the rules of ${theirs} are not known here`,
     );
   }
   const strangers = unique(entries.filter(({ on }) => on).map(({ user }) => user)).filter(
@@ -43,7 +44,7 @@ export function reasonsIgnored(table: CronFile, cron: Pick<CronFacts, 'accounts'
     throw new NoAnswer(
       asked,
       host,
-      `Debian's cron would not accept this file (${found.join('; ')}), but this host has ${daemon || 'a different cron'}`,
+      `Debian's cron would not accept this file (${found.join('; ')}), but the rules of ${theirs} are not known here`,
     );
   return found;
 }

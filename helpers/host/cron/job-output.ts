@@ -4,7 +4,8 @@ import { hideSecrets } from '../../core/hide-secrets.js';
 import type { CronRun } from './run-job.js';
 
 /** The beginning of an error that quotes jobs. */
-const JOB_PRINTED = 'A job that this check started';
+const jobsPrinted = (ids: readonly string[]): string =>
+  `${unique(ids).length === 1 ? 'A job' : 'Jobs'} that this check started`;
 
 /** Maximum length of quoted job output: its beginning and its end say why it stopped. */
 const QUOTED = 1_500;
@@ -19,7 +20,7 @@ export type PlayedJob = { readonly id: string; readonly run: CronRun };
 export function describeJobs(played: readonly PlayedJob[], whom: string): string {
   const received = unique(played.map(({ id, run }) => jobInWords(id, run))).join('\n');
   const isSilent = played.every(({ run }) => run.exitCode === 0 && (run.stdout + run.stderr).trim() === '');
-  const message = `${JOB_PRINTED}: ${received}`;
+  const message = `${jobsPrinted(played.map(({ id }) => id))}: ${received}`;
   describeFailure(message, {
     kind: isSilent ? 'finding' : 'site-broke',
     asked: 'the jobs that this check started',

@@ -40,6 +40,6 @@ export function earlierComparison(folder: string, tree: string): EarlierComparis
   const path = join(folder, FILE);
   if (!existsSync(path)) return undefined;
   const noted = z.array(EarlierSchema).safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!noted.success) throw new NoAnswer('what was compared before', path, 'it is not in the format that a run writes');
+  if (!noted.success) throw new NoAnswer('the earlier comparisons', path, 'it is not in the format that a run writes');
   return noted.data.find((each) => each.tree === tree);
 }

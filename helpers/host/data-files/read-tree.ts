@@ -45,7 +45,8 @@ export type TreeSummary = {
 };
 
 const SCRIPT = new URL('read-tree.sh', import.meta.url);
-const description = 'the contents of the data directory, with a digest of each file';
+const descriptionOf = ({ tree, content }: TreeOptions): string =>
+  `the contents of ${tree}, with the ${content === 'full' ? 'digest' : 'size and time'} of each file`;
 const encoding = 'latin1';
 
 /**
@@ -60,6 +61,7 @@ export async function readTree(
   options: TreeOptions,
   known = '',
 ): Promise<TreeSummary> {
+  const description = descriptionOf(options);
   let ask: (units: string) => void = () => undefined;
   const input = new Promise<string>((resolve) => (ask = resolve));
   const { path = '', settled = 0 } = options.keep ?? {};
@@ -112,6 +114,7 @@ export async function* listTree(
   complaints: string[],
 ): AsyncGenerator<TreeEntry, void> {
   const script = `WANTED=all KEEP=\n${await scriptFor(digest, options)}`;
+  const description = descriptionOf(options);
   let begun = false;
   for await (const line of streamFrom(host, script, { description, encoding, signal: options.signal }))
     if (begun) yield parseEntry(line);

@@ -56,7 +56,8 @@ export async function exposureOf(host: Host, facts: WebFacts): Promise<Exposure>
 function rootsIn(facts: WebFacts): { roots: readonly string[]; cannot: Exposure['cannot'] } {
   try {
     const roots = webRoots(facts);
-    return { roots, cannot: roots.length > 0 ? {} : { served: 'its web server names no folder (DocumentRoot, root)' } };
+    const none = { served: "its web server's configuration names no folder (DocumentRoot, root)" };
+    return { roots, cannot: roots.length > 0 ? {} : none };
   } catch (cause) {
     if (!(cause instanceof NoAnswer)) throw cause;
     return { roots: [], cannot: { served: cause.unanswered.why } };

@@ -23,7 +23,8 @@ export function readApache(sections: Sections, unreadable: Record<string, string
   for (const { server, exitCode, output } of tests)
     if (exitCode !== 0)
       for (const part of ['vhosts', 'modules', 'files'])
-        unreadable[`apache.${part}`] = exitCode === 127 ? output : `the configuration of ${server} has errors`;
+        unreadable[`apache.${part}`] =
+          exitCode === 127 ? output : `the configuration of ${server === 'apache' ? 'Apache' : server} has errors`;
   const words = unique(tests.map(({ output }) => output)).filter((text) => text !== CLEAN);
   return {
     configtest: { exitCode: Math.max(...tests.map(({ exitCode }) => exitCode)), output: words.join('\n') || CLEAN },
@@ -128,7 +129,7 @@ function aliasesAt(file: string, start: number, text: string | undefined): strin
   const strange = lines.find((line) => /^\s*(?:Include\w*\s|Use\s|<If|<Macro)/i.test(line));
   if (end === undefined || strange !== undefined)
     throw new Unreadable(
-      `apache2ctl -S does not list the aliases of ${file}:${start}, and they cannot be read from the file alone: ${strange?.trim() ?? ''}`,
+      `apache2ctl -S does not list the aliases of ${file}:${start}, and they cannot be read from the file alone${strange === undefined ? '' : `: ${strange.trim()}`}`,
     );
   return lines.flatMap((line) =>
     [...(/^\s*ServerAlias\s+(.+)$/i.exec(line)?.[1] ?? '').matchAll(/"([^"]*)"|(\S+)/g)].map(

@@ -55,7 +55,7 @@ export async function requestsSince(since: Date, host: Host, { clock, timeZone }
   const { visits, unread } = parseRequestCounts(stdout, addressesOf(host));
   const { unread: files, cut } = whyNotWhole(stderr);
   const shortened = beginningLate(stdout).flatMap((log) => cut.get(log) ?? []);
-  const [why] = [...files, ...shortened, ...unread.map((line) => `a line of its access log cannot be parsed: ${line}`)];
+  const [why] = [...files, ...shortened, ...unread.map((line) => `its access log cannot be read in full: ${line}`)];
   if (why !== undefined) throw new NoAnswer(description, hostLabel(host), why);
   if (visits.length > 0) return visits;
   throw new NoAnswer(description, hostLabel(host), 'the logs contain no requests except those of this suite');

@@ -90,7 +90,7 @@ test('a resolver may cache the address of the old host for as long as planned, b
     'is nothing: neither the new host nor the old host',
   );
   expect(stillCaching(lab, [late(20), late(40)])).toEqual([
-    'ns (192.0.2.53) resolves www.bewelcome.example to the old host for at most 40 s more',
+    'ns (192.0.2.53) resolves www.bewelcome.example to the old host for at most another 40 s',
   ]);
 });
 

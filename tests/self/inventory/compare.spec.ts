@@ -343,7 +343,7 @@ test('files, databases, processes, and ports that belong to no item are listed, 
       sight('process', 'sshd (root)', { by: ['/usr/sbin/sshd'] }),
       sight('process', 'node app (www-data)', { by: ['/usr/bin/node', 'www', 'rox'] }),
       sight('process', 'nc -l 99 (bob)', { by: ['/usr/bin/nc', 'session-4.scope'] }),
-      sight('port', 'tcp port 99', { by: ['/usr/bin/nc'] }),
+      sight('port', 'tcp 99', { by: ['/usr/bin/nc'] }),
       sight('database', 'BW_MAIN'),
       sight('database', 'FORGOTTEN'),
     ],
@@ -355,7 +355,7 @@ test('files, databases, processes, and ports that belong to no item are listed, 
     'files /usr/share/odd 5',
     'database FORGOTTEN 1',
     'process nc -l 99 (bob) 1',
-    'port tcp port 99 1',
+    'port tcp 99 1',
   ]);
   expect(nameOf({ area: 'files', key: '/etc/a' })).toBe('files//etc/a');
 });

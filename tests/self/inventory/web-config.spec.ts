@@ -53,7 +53,7 @@ test('nginx directives are identified by server and location, despite braces and
 
 for (const [read, text, why] of [
   [readApacheConfig, '<VirtualHost *:80>', 'the section is never closed'],
-  [readApacheConfig, '</VirtualHost>', 'closes a VirtualHost section that is not open'],
+  [readApacheConfig, '</VirtualHost>', 'closes a section that is not open'],
   [readApacheConfig, '%& what', 'neither a directive nor a section'],
   [readNginxConfig, 'http { a b; ', 'the block is never closed'],
   [readNginxConfig, 'a b', 'an unterminated directive'],

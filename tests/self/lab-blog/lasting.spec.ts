@@ -36,7 +36,7 @@ const host = (role: Server) => ({
 
 /** What its web server hands out is asked by the gate. */
 const NO_SITES = { files: {}, apache: { files: [] } };
-const NO_FOLDER = { served: 'its web server names no folder (DocumentRoot, root)' };
+const NO_FOLDER = { served: "its web server's configuration names no folder (DocumentRoot, root)" };
 
 for (const role of ['old', 'new'] as const)
   test(`no private key, password, or dump on the ${role} host is readable by every account, and the host's name and right to send mail can be verified`, async () => {

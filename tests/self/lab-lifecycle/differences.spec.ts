@@ -73,7 +73,7 @@ const STRAYS = [
   ['su -s /bin/sh bwrox -c "setsid -f sleep 7778" </dev/null >/dev/null 2>&1', 'process sleep 7778 (bwrox)'],
   [
     'setsid -f node -e "require(\'net\').createServer().listen(7779)" </dev/null >/dev/null 2>&1; while ! ss -Hltn | grep -q 7779; do :; done',
-    'port tcp port 7779 (the host itself)',
+    'port tcp 7779 (the host itself)',
   ],
   ['mysql -e "CREATE DATABASE STRANGE"', 'database STRANGE'],
   ['mysql -e "CREATE DATABASE \\`strange-2\\`"', 'database strange-2'],

@@ -100,7 +100,12 @@ const orderOf = (chains: ReadonlyMap<string, readonly string[]>): Item[] =>
   [...chains]
     .filter(([, rules]) => rules.length > 1)
     .map(([chain, rules]) => ({
-      ...plain(area, `order of firewall ${chain}`, rules.join('\n'), 'the same'),
+      ...plain(
+        area,
+        `order of firewall ${chain}`,
+        rules.join('\n'),
+        chain.startsWith('nft') ? 'nft list ruleset' : 'iptables-save',
+      ),
       implied: 'its rules are compared one by one',
     }));
 

@@ -148,7 +148,7 @@ export const aftercare: Faults = {
     precedent: 'a backup that was made once and never again',
     gate,
     checks: [main, archive, crypted].map((name) => `backup/structure-restored[${name}]` as const),
-    expectedMessage: /logs\.later: missing on the restored one/,
+    expectedMessage: /logs\.later: missing on the restored server/,
     ...sql(
       'puma',
       `ALTER TABLE ${main}.notes ADD KEY later (id); ALTER TABLE ${archive}.logs ADD KEY later (Type); ALTER TABLE ${crypted}.cryptedfields ADD KEY later (IdMember);`,

@@ -8,8 +8,8 @@ test.describe('a mailbox without MailHog', () => {
   const INSTEAD: [string, Parameters<typeof openInstead>[0], string, patience?: number][] = [
     ['is silent', () => undefined, 'no answer within 0.3 s', 300],
     ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
-    ['answers with a page', (_, answer) => answer.end('<html>'), 'its answer does not come from MailHog'],
-    ['answers with other JSON', (_, answer) => answer.end('{"messages":[]}'), 'its answer does not come from MailHog'],
+    ['answers with a page', (_, answer) => answer.end('<html>'), 'what answered is not MailHog'],
+    ['answers with other JSON', (_, answer) => answer.end('{"messages":[]}'), 'what answered is not MailHog'],
     [
       'shows the same page forever',
       (_, answer) => answer.end(JSON.stringify({ total: 1e15, count: 1, items: [SAME] })),

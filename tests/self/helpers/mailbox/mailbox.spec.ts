@@ -61,7 +61,7 @@ test.describe('mailbox', () => {
     };
     const wanted = { to: 'anna@example.org', subject: 'once', within: 60_000 };
     await expect(box.waitForOne({ ...wanted, match: sendCopies, settle: 60_000 })).rejects.toThrow(
-      /^2 instead of 1 mail .*"once" from nobody \(matches\)/s,
+      /^2 instead of 1 mail .*"once" from an unknown sender \(matches\)/s,
     );
     expect(await box.waitFor({ ...wanted, subject: 'never', count: 0, settle: 100 })).toEqual([]);
   });

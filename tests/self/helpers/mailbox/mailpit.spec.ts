@@ -62,7 +62,7 @@ test('a recipient who is only in the envelope counts, and a message is deleted b
 
 for (const [what, listener, why] of [
   ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
-  ['answers like MailHog', (_, answer) => answer.end('{"total":0,"count":0,"items":[]}'), 'not come from Mailpit'],
+  ['answers like MailHog', (_, answer) => answer.end('{"total":0,"count":0,"items":[]}'), 'is not Mailpit'],
 ] satisfies [string, RequestListener, string][])
   test(`a server that ${what} in place of Mailpit counts as no answer and is reported without the password`, async () => {
     const server = await openInstead(listener);

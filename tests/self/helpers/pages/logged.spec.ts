@@ -67,8 +67,8 @@ test('a log without hostnames, a log piped to a program, and a line in an unknow
   expect(asked).toEqual([]);
   expect([...unread].sort()).toEqual([
     '/var/log/apache2/access.log does not record which virtual host was requested',
-    'a line of its access log cannot be parsed: {"json": true}',
-    'it logs to a program: |/usr/bin/logger',
+    'a line of the old host\'s access log cannot be parsed: {"json": true}',
+    'the old host logs to a program: |/usr/bin/logger',
   ]);
 });
 
