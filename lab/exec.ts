@@ -40,7 +40,8 @@ function judged(
   if (error) throw new Error(`${program} could not be started: ${error.message}`);
   if (status === 0) return { stdout, stderr };
   const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-15).join('\n');
-  throw new Error(`${[program, ...args].join(' ').slice(0, 300)} exited with ${status ?? 'a signal'}:\n${words}`);
+  const ending = status === null ? 'was killed by a signal' : `exited with ${status}`;
+  throw new Error(`${[program, ...args].join(' ').slice(0, 300)} ${ending}:\n${words}`);
 }
 
 /** One line for each task that takes longer than a moment, with the seconds that it took. */

@@ -167,7 +167,7 @@ export const ABSENCES = {
     files: within(['/root', '/usr/local/bin', '/usr/local/sbin', '/srv', '/opt'], ['*deploy*']),
   },
   'aftercare.subDomains': {
-    what: 'further subdomain',
+    what: "subdomain other than the site's own",
     instead: [],
     leavesOut: ['dns/sub-domains-resolve'],
     proves: ['sub-domains'],

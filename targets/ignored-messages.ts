@@ -49,7 +49,7 @@ const rox: readonly KnownNoise[] = [
   {
     words: /Cannot read properties of undefined \(reading 'nodeType'\)/,
     url: /\/signup/,
-    why: 'an error of Prototype 1.6 in a current Chromium while someone types; it blocks nothing',
+    why: 'an error that Prototype 1.6 raises in a current Chromium while someone types; it blocks nothing',
     met: 'use',
   },
   {

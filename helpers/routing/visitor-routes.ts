@@ -99,7 +99,7 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
     'what a visitor with old DNS gets',
     'the site at the address of the old host',
     closed === undefined
-      ? `The old host does not forward to the new host: ${said}, and none of these requests is in the new host's access log`
+      ? `The old host does not forward to the new host: ${said}${isOpen ? ", and none of these requests is in the new host's access log" : ''}`
       : `The new host ${closed} connections from the old host, which therefore cannot forward: ${said}`,
   );
 }

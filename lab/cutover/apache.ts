@@ -48,7 +48,7 @@ export async function show(web: WebHost, what: Show, isIt: (answer: Answer) => b
     service apache2 reload`,
   );
   let inARow = 0;
-  await until(CEILING_MS, `the machine ${web.machine} did not serve visitors the ${what} vhosts`, async () => {
+  await until(CEILING_MS, `the machine ${web.machine} did not serve the ${what} vhosts to visitors`, async () => {
     inARow = isIt(await askHost(web)) ? inARow + 1 : 0;
     return inARow >= IN_A_ROW;
   });

@@ -42,7 +42,7 @@ const TRACES = `find ${BACKUPS} -newer /etc/cron.d/rox 2>/dev/null | grep -q . |
 
 async function missing(): Promise<string | undefined> {
   const jobs = await notRun();
-  if (jobs.length > 0) return `cron on Puma has not run ${jobs.join(', ')} since the switch`;
+  if (jobs.length > 0) return `jobs that cron on Puma has not run since the switch: ${jobs.join(', ')}`;
   return (await onHost('puma', TRACES)).trim().replaceAll('\n', ', ') || undefined;
 }
 

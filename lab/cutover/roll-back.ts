@@ -29,7 +29,7 @@ export async function rollBack(): Promise<void> {
   const { main, archive, crypted } = LAB_ROX.databases;
   if (isOff('deer')) throw new Error('Deer is shut down and its /home is shredded: there is no way back to Deer');
   await step('switching Puma to the placeholder', () => close(PUMA));
-  await step(`saving to ${KEPT_ON_PUMA} what Puma has received since the switch`, () =>
+  await step(`saving Puma's databases, with everything received since the switch, to ${KEPT_ON_PUMA}`, () =>
     onHost(
       'puma',
       `umask 077

@@ -43,10 +43,10 @@ export async function boot(
     `${machine}.${zone}`,
     services.join(' '),
   ]);
-  const late = `${machine} (log: ${logOf(machine)}) did not start all its services (${services.join(', ')})`;
+  const late = `the machine ${machine} (log: ${logOf(machine)}) did not start all its services (${services.join(', ')})`;
   await until(CEILING_MS, late, () => {
     if (!existsSync(`/proc/${init}`))
-      throw new Error(`${machine} exited while starting; see its log: ${logOf(machine)}`);
+      throw new Error(`the machine ${machine} exited while starting; see its log: ${logOf(machine)}`);
     return existsSync(`/proc/${init}/root/run/booted`);
   });
 }
@@ -99,11 +99,11 @@ export async function launch(host: LabHost, namespaces: string[], script: string
   );
   child.on('error', () => undefined);
   let init: number | undefined;
-  await until(CEILING_MS, `no process for ${host}`, () => {
+  await until(CEILING_MS, `no process for the machine ${host}`, () => {
     init = child.pid === undefined ? undefined : initOf(child.pid);
     return init !== undefined;
   });
-  if (init === undefined) throw new Error(`no process for ${host}`);
+  if (init === undefined) throw new Error(`no process for the machine ${host}`);
   const first = init;
   // The fork exists before its namespaces are complete only in theory; `ip` says so if it ever happens.
   plugIn(host, first);
@@ -117,7 +117,9 @@ export function enter(machine: LabMachine): string[] {
   const outermost = labProcesses().get(machine);
   const init = outermost === undefined ? undefined : initOf(outermost);
   if (init === undefined)
-    throw new Error(`${machine} is down; \`npm run lab -- status\` shows whether it was shut down on purpose`);
+    throw new Error(
+      `the machine ${machine} is down; \`npm run lab -- status\` shows whether it was shut down on purpose`,
+    );
   return [
     '-t',
     String(init),

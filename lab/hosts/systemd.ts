@@ -31,8 +31,9 @@ export async function bootSystemd(
     onlyCgroupV1 ? 'v1' : 'v2',
   ]);
   let state = '';
-  await until(CEILING_MS, `systemd on ${machine} (log: ${logOf(machine)}) did not come up`, async () => {
-    if (!existsSync(`/proc/${init}`)) throw new Error(`${machine} exited while starting: ${lastWords(machine)}`);
+  await until(CEILING_MS, `systemd on the machine ${machine} (log: ${logOf(machine)}) did not come up`, async () => {
+    if (!existsSync(`/proc/${init}`))
+      throw new Error(`the machine ${machine} exited while starting: ${lastWords(machine)}`);
     if (!existsSync(`/proc/${init}/root/run/dbus/system_bus_socket`)) return false;
     state = (await onHost(machine, 'systemctl is-system-running --wait 2>/dev/null || true')).trim();
     return state === 'running' || state === 'degraded';
@@ -40,7 +41,7 @@ export async function bootSystemd(
   if (state === 'running') return;
   const failed = await onHost(machine, 'systemctl list-units --failed --plain --no-legend');
   throw new Error(
-    `${machine} came up ${state}; failed units:\n${failed}Look at one with: npm run lab -- shell ${machine} -- systemctl status UNIT`,
+    `the machine ${machine} came up ${state}; failed units:\n${failed}Look at one with: npm run lab -- shell ${machine} -- systemctl status UNIT`,
   );
 }
 
@@ -52,7 +53,11 @@ async function stopSystemd(machines: readonly LabMachine[]): Promise<void> {
       if (outermost === undefined) return;
       const init = initOf(outermost);
       await onHost(machine, 'systemctl poweroff --no-block');
-      await until(CEILING_MS, `${machine} did not shut down`, () => init === undefined || !existsSync(`/proc/${init}`));
+      await until(
+        CEILING_MS,
+        `the machine ${machine} did not shut down`,
+        () => init === undefined || !existsSync(`/proc/${init}`),
+      );
     }),
   );
   await end(machines);

@@ -83,7 +83,7 @@ const told = (name: string, { wall, cpu, mebibytes, found, others }: Measured): 
 /** Every way takes its turn in each round. */
 const compared = (sized: Sized, count: number, rounds: number): Promise<Row> =>
   withWork(sized, count, async (work, folder) => {
-    console.log(`${work.title}, ${work.seeds.length} to find`);
+    console.log(`${work.title}; expected findings: ${work.seeds.length}`);
     const able = work.ways.filter((way) => whyNot(way) === undefined);
     const costs = new Map<Way, Measured[]>(able.map((way) => [way, []]));
     for (let round = 0; round < rounds; round += 1)

@@ -94,7 +94,7 @@ const profiles = (rows: readonly Row[]): string =>
       const rest = profile.slice(shown.length).reduce((sum, { seconds }) => sum + seconds, 0);
       const lines = [...shown, { what: 'everything else', seconds: rest }];
       return [
-        `\n\nWhere the time of the project goes, in one run with a profiler (${title}):\n\n${table(
+        `\n\nWhere this project spends its time, in one run with a profiler (${title}):\n\n${table(
           ['what', 'seconds'],
           lines.map(({ what, seconds }) => [what, seconds.toFixed(3)]),
         )}`,
@@ -129,13 +129,13 @@ function onPaper(growth: readonly Growth[]): string {
       ? []
       : [[rows.cost.wall / rows.count, rows.cost.ofServers / 2 / rows.count].map((each) => each * 1e9)].map(
           ([wall = 0, cpu = 0]) =>
-            `A billion rows like those in the measurement would take ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server (extrapolated from ${grouped(rows.count)} rows). ` +
+            `Comparing a billion rows like those measured would take ${hours(wall)} of the maintenance window, including ${hours(cpu)} of CPU time on each server (extrapolated from ${grouped(rows.count)} rows). ` +
             'During the measurement, both servers and the client shared the same processors.',
         )),
     ...(files === undefined
       ? []
       : [
-          `A terabyte in 50 million files of 20 kB would take ${hours((files.cost.wall / files.count) * 5e7)} if all of it were in memory (extrapolated from ${grouped(files.count)} files). ` +
+          `Comparing a terabyte in 50 million files of 20 kB would take ${hours((files.cost.wall / files.count) * 5e7)} if all of it were in memory (extrapolated from ${grouped(files.count)} files). ` +
             'A disk that reads 200 MB/s needs 83 min just to read that much.',
         ]),
   ];
@@ -170,8 +170,8 @@ so these figures include neither the encryption of ssh nor a network. Those of t
 
 ${costs(rows)}
 
-"Found" counts how many of the expected findings a line of output named. "Other lines" name something else, or say
-only that there is a difference.
+"Found" is the number of expected findings that the output named. "Other lines" name something else, or say only that
+there is a difference.
 
 ## Compared with the aims
 

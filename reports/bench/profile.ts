@@ -50,7 +50,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What a function belongs to: Node, a package, or a folder of this repository. */
 function nameOf({ functionName, url, lineNumber, columnNumber }: Frame): string {
-  if (!url.startsWith('file:')) return NAMES[functionName] ?? 'Node: its start, loading of modules, sockets';
+  if (!url.startsWith('file:')) return NAMES[functionName] ?? 'Node: startup, module loading, sockets';
   const path = fileURLToPath(url);
   const entry = mapOf(path)?.findEntry(lineNumber, columnNumber) ?? {};
   const source = relative(

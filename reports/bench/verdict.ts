@@ -14,7 +14,7 @@ const ALLURE = fileURLToPath(new URL('../../node_modules/.bin/allure', import.me
 const GATE = 'prerelease';
 
 const text = (at: number): string =>
-  `A fact about the site, number ${at}, stated in as many words as most of them have`;
+  `Fact ${at} about the site, stated in about as many words as the titles of most checks have`;
 
 /** A run of `count` checks over the steps of the gate; every hundredth fails and is advisory. */
 function manyResults(count: number): VerdictFile {

@@ -47,7 +47,7 @@ export async function differences(argv: readonly string[], say: Say = print): Pr
     const unknown = [values.gate, ...(values['only-gate'] ?? [])].filter(
       (gate) => gate !== undefined && !GATES.some(({ id }) => id === gate),
     );
-    if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.join(', ')}.`);
+    if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.join(' or ')}.`);
     const { target } = readSettings();
     const state = stateFolder(target.name);
 

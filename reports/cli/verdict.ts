@@ -45,7 +45,7 @@ export function verdict(
       gate === 'all' ? GATES.map(({ id }) => id) : [gateOf(gate)?.id ?? gate],
     );
     const unknown = gates.filter((gate) => gateOf(gate) === undefined);
-    if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.map(clean).join(', ')}.`);
+    if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.map(clean).join(' or ')}.`);
     const { target } = values;
     return decideAll(
       chosen(positionals, gates, target, out, seals),
@@ -166,7 +166,7 @@ function mixtures(verdicts: readonly VerdictFile[]): string[] {
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   return [
     ...(targets.length > 1 ? [`These runs belong to different targets: ${targets.map(clean).join(', ')}.`] : []),
-    ...unique(twice).map((id) => `There are two runs of ${clean(id)}; name the one that counts.`),
+    ...unique(twice).map((id) => `There is more than one run of ${clean(id)}; name the one that counts.`),
   ];
 }
 

@@ -18,7 +18,8 @@ import type {
  * GO     every expected check ran in this run, every blocker passed at its first attempt or is validly waived,
  *        and every step of the gate has a check.
  * NO-GO  a blocker failed, or passed only when it was tried again (no one knows what it will do next);
- *        or a waiver has expired, names no check, or is no longer needed; or waivers or attestations cannot be read.
+ *        or a waiver has expired, breaks the target's policy, names no check, or is no longer needed; or waivers or
+ *        attestations cannot be read.
  * HOLD   none of these, but something is unproven: a check did not run, was skipped, did not finish, or could not
  *        ask; the run itself had trouble; the committed list is empty or differs from what ran; a step has no check;
  *        no one attests to a step that only a person can see; the evidence is too old.
@@ -132,7 +133,7 @@ function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[
       );
     if (entry.step === check.step && entry.severity === check.severity) return [];
     return fault(
-      `is listed under step ${entry.step} (${entry.severity}), but declares step ${check.step || 'none'} (${check.severity}).`,
+      `is listed under step ${entry.step} (${entry.severity}), but declares ${check.step === '' ? 'no step' : `step ${check.step}`} (${check.severity}).`,
     );
   });
 }
@@ -146,7 +147,7 @@ function stepsWithoutCheck({ steps, expected }: Evidence): Reason[] {
         kind: 'step',
         step: number,
         responsible,
-        why: `No check proves ${/^\d/.test(number) ? `step ${number}` : number}: ${title}.`,
+        why: `No check proves ${/^\d/.test(number) ? `step ${number}` : `the step "${number}"`}: ${title}.`,
       }),
     );
 }

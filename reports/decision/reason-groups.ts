@@ -23,13 +23,14 @@ const GROUPS: readonly ReasonGroup[] = [
   {
     id: 'waivers',
     heading: 'Waivers and attestations that do not count',
-    meaning: 'A waiver has expired, names no check, or is no longer needed; or a list cannot be used.',
+    meaning:
+      "A waiver has expired, breaks the target's policy, names no check, or is no longer needed; or a list cannot be used.",
   },
   {
     id: 'unproven',
     heading: 'Not proven',
     meaning:
-      'Whether this is true is unknown: a check did not run, was skipped, did not finish, or got no answer; the evidence is too old; or no one has attested to it.',
+      'Whether these are true is unknown: a check did not run, was skipped, did not finish, or got no answer; the evidence is too old; or no one has attested to a step.',
   },
   {
     id: 'agreed',

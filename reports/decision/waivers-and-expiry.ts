@@ -75,9 +75,9 @@ export function attestationFaults({
 export function tooOld({ started, shelfLifeHours, judgedAt }: Evidence): Reason[] {
   const hours = (Date.parse(judgedAt) - Date.parse(started)) / 3_600_000;
   const hold = (why: string): Reason[] => [reason({ weighs: 'HOLD', kind: 'age', why })];
-  if (hours < 0) return hold(`The run began at ${started}, which is in the future. A clock was set back.`);
+  if (hours < 0) return hold(`The run began at ${started}, which is in the future. A clock is or was wrong.`);
   if (hours <= shelfLifeHours) return [];
   return hold(
-    `The run began ${Math.floor(hours)} h ago; evidence for this gate is valid for ${shelfLifeHours} h. Run the gate again.`,
+    `The run began more than ${Math.floor(hours)} h ago; evidence for this gate is valid for ${shelfLifeHours} h. Run the gate again.`,
   );
 }

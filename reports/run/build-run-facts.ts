@@ -85,7 +85,7 @@ export function buildRunFacts(
 function troublesOf({ root, gates, plan }: Run, { status }: FullResult, heard: readonly string[]): string[] {
   const troubles = [...heard, ...elsewhere(root, gates[0] ?? '')];
   if (gates.length > 1)
-    troubles.push(`A run decides one gate; this one has ${gates.join(' and ')}. Run each separately.`);
+    troubles.push(`A run decides one gate, but this run contains ${gates.join(' and ')}. Run each gate separately.`);
   if (status === 'interrupted') troubles.unshift('The run was interrupted.');
   const hasFailed = plan.some(({ tests }) => tests.some((test) => !test.ok() || test.outcome() === 'flaky'));
   if (status !== 'passed' && !hasFailed && troubles.length === 0)

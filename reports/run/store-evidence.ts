@@ -72,7 +72,7 @@ export function storeEvidence(plan: readonly Planned[], folder: string): StoredE
 
 /** With a full disk, all evidence is lost for the same reason. */
 const fewOf = (lost: readonly string[]): string[] =>
-  lost.length > 3 ? [...lost.slice(0, 2), `${lost.length - 2} more files of evidence are lost, too.`] : [...lost];
+  lost.length > 3 ? [...lost.slice(0, 2), `${lost.length - 2} more evidence files are lost.`] : [...lost];
 
 /** One host with two identities in a run, or two hosts with the same identity: some check asked the wrong host. */
 function strangers(hosts: readonly HostIdentity[]): string[] {

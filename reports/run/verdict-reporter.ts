@@ -157,7 +157,9 @@ export default class VerdictReporter implements Reporter {
   };
 
   readonly #noteSignal = (signal: NodeJS.Signals): void => {
-    this.#troubles.push(`The run was ended by ${signal}, for example at the time limit of a build server.`);
+    this.#troubles.push(
+      `The run was ended by ${signal}, perhaps because the time limit of a build server was reached.`,
+    );
     this.#save();
   };
 

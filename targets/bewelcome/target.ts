@@ -78,7 +78,7 @@ const settings = [
     name: 'MIGRATION_MAIL_DOMAIN',
     fills: 'mail.testDomain',
     meaning:
-      'domain of the recipients that the suite invents; all mail to that domain must reach the MailHog of MIGRATION_MAILHOG',
+      'domain of the recipients that the suite invents; all mail to that domain must reach the MailHog that MIGRATION_MAILHOG names',
     example: 'verify.bewelcome.org',
   },
   {
@@ -509,7 +509,7 @@ export const source: TargetSource = {
       },
       thirdParties: [
         { host: 'maps.google.com', why: 'map script and geocoder' },
-        { host: 'maps.gstatic.com', why: 'images of the map script' },
+        { host: 'maps.gstatic.com', why: 'images that the map script loads' },
         ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
         { host: 'www.google.com', why: 'forum search script' },
         { host: 'i.creativecommons.org', why: 'license image at the bottom of wiki pages' },

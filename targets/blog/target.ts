@@ -8,7 +8,7 @@ import { LAB_HOME, LAB_MAILHOG, LAB_READER } from '../lab/target.js';
  */
 export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
-  summary: 'the lab pair of Debian 11 and 13 on this machine',
+  summary: "the lab's pair of hosts with Debian 11 and 13, on this machine",
   // As `npm run lab -- up --pair blog`. A caller that runs hundreds of gates knows that the lab is up.
   prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', 'run.js', 'lab/cli.ts', 'up', '--pair', 'blog'],
   // The people responsible for a step of the runbook.
@@ -57,9 +57,9 @@ export const source = drafted(import.meta.dirname, (target) => ({
     ttl: 600,
     mayStay: [
       ...(['A', 'AAAA'] as const).map((type) => ({
-        ...{ name: 'birch.hillwalkers.example', type, why: "the old host's own name, until it is shut down" },
+        ...{ name: 'birch.hillwalkers.example', type, why: "birch's own name, until birch is shut down" },
       })),
-      { name: 'hillwalkers.example', type: 'TXT', why: 'SPF: both hosts send mail until the old one is shut down' },
+      { name: 'hillwalkers.example', type: 'TXT', why: 'SPF: both hosts send mail until birch is shut down' },
     ],
   },
   cron: { jobs: target.cron.jobs.map(asPlanned) },

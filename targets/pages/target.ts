@@ -30,7 +30,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
       ...{
         name: 'pear.orchard.example',
         type,
-        why: "the old host's own name, until it is shut down",
+        why: "pear's own name, until pear is shut down",
       },
     })),
     resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }],
@@ -57,7 +57,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   aftercare: {
     ...target.aftercare,
     backup: { absent: 'the pages are kept by their authors' },
-    copyOfOldHost: { absent: 'the old host holds nothing but the pages' },
+    copyOfOldHost: { absent: 'pear holds nothing but the pages' },
     repository: { absent: 'the configuration is four short files' },
     subDomains: { absent: 'there are two sites, and both move' },
     oldHostPorts: [22, 80, 443],

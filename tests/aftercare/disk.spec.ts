@@ -18,7 +18,7 @@ test.describe('Disks', proves('disk'), () => {
           .map(({ path, used }) => `${path}: ${used}%`);
 
         expect(Object.keys(partitions), `df on ${NEW}`).toEqual(expect.arrayContaining([...bigPartition]));
-        expect(full, `more than ${most}% of the ${what} used (df on ${NEW})`).toEqual([]);
+        expect(full, `partitions with more than ${most}% of the ${what} used (df on ${NEW})`).toEqual([]);
       },
     );
   }

@@ -48,7 +48,7 @@ test.describe(`Contents of ${OLD}`, proves('nothing-forgotten'), () => {
 
       expect(oldHostRecorded.facts.apache.vhosts, `vhosts recorded for ${OLD}`).not.toEqual([]);
       expect(found).toHaveNoFindings(
-        `recorded for ${OLD} but missing on ${NEW}; explain what is intended, or list it in leftBehind of the target`,
+        `recorded for ${OLD} but missing on ${NEW}; explain each that is missing on purpose, or list it in leftBehind of the target`,
       );
     },
   );

@@ -19,7 +19,7 @@ test.describe(OLD, () => {
     `${OLD} no longer runs any of the site's jobs`,
     check('old-host/jobs-stopped', proves('cron-stopped')),
     ({ jobsOnOldHost }) => {
-      expect(jobsOnOldHost, `jobs that are enabled in the crontabs of ${OLD}, so their work is done twice`).toEqual([]);
+      expect(jobsOnOldHost, `jobs that are still enabled on ${OLD}, so their work is done twice`).toEqual([]);
     },
   );
 });

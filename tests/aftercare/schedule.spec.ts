@@ -8,9 +8,7 @@ test.describe('Schedule', proves('still-sound'), () => {
       ({ aftercareContext: { newHost } }) => {
         const { state, where } = newHost.job(job);
 
-        expect(state, `state of the job: ${where.join(', ') || 'no line in any place that cron reads'} on ${NEW}`).toBe(
-          'on',
-        );
+        expect(state, `state of the job: ${where.join(', ') || 'not scheduled anywhere'} on ${NEW}`).toBe('on');
       },
     );
 });

@@ -11,7 +11,7 @@ test.describe('Jobs that must never run on both hosts', proves('10'), () => {
 
       expect(
         state,
-        `state of the job: ${where.join(', ') || 'no line'} on ${OLD}; if it is enabled, all its work is done twice`,
+        `state of the job: ${where.join(', ') || 'not scheduled anywhere'} on ${OLD}; if it is enabled, all its work is done twice`,
       ).not.toBe('on');
     });
 

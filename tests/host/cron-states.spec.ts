@@ -17,7 +17,7 @@ test.describe('Cron jobs', proves('6'), () => {
           // A job without a line is off as well; a separate check reports that it has none.
           expect(
             state === 'missing' ? 'off' : state,
-            `state of the job: ${where.join(', ') || 'no line in any place that cron reads'} on ${{ old: OLD, new: NEW }[host]}`,
+            `state of the job: ${where.join(', ') || 'not scheduled anywhere'} on ${{ old: OLD, new: NEW }[host]}`,
           ).toBe(prerelease[host]);
         },
       );

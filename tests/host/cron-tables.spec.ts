@@ -17,7 +17,7 @@ test.describe('Crontabs', proves('6'), () => {
       ({ newHost }) => {
         const { entries, where } = newHost.job(job);
         const found = entries.map((entry) => `${entry.schedule} ${entry.user} ${entry.command}`).join('\n');
-        const asked = `lines that name ${script}: ${where.join(', ') || `none in any place cron reads on ${NEW}`}`;
+        const asked = `places on ${NEW} that name ${script}: ${where.join(', ') || 'none'}`;
 
         expect(found, asked).toBe(`${schedule} ${user} ${command}`);
       },

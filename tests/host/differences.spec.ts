@@ -23,14 +23,17 @@ test.describe('Differences', proves('differences'), () => {
       const unread = assessment.comparison.unread.map(
         ({ host, area, scope, why }) => `${host}: ${[area, scope].join(' ').trim()}: ${why}`,
       );
-      holdOn('Not compared, because it could not be read:', unread);
+      holdOn('What could not be read, and so was not compared:', unread);
 
       expect(assessment.coverage.items, `items found on ${OLD}`).toBeGreaterThan(0);
     },
   );
 
   test('No explanation of a difference is too broad', check('differences/explanations-specific'), ({ assessment }) => {
-    expect(assessment.judged.refused, 'explanations.json of the target').toEqual([]);
+    expect(
+      assessment.judged.refused,
+      'entries in explanations.json of the target that explain too much, or that lack an area or a reason',
+    ).toEqual([]);
   });
 
   test(
@@ -39,7 +42,10 @@ test.describe('Differences', proves('differences'), () => {
     ({ assessment }) => {
       const { unneeded, expiring } = assessment.judged;
 
-      expect([...unneeded, ...expiring], 'explanations.json of the target').toEqual([]);
+      expect(
+        [...unneeded, ...expiring],
+        'entries in explanations.json of the target that are no longer needed, or that expire within a week',
+      ).toEqual([]);
     },
   );
 });

@@ -12,7 +12,7 @@ test.describe('Known issues', proves('known-issues'), () => {
 
   test('Everything that init could not determine has been filled in', check('target/no-gaps'), () => {
     holdOn(
-      `init could not determine these, and no one has filled them in: targets/${target.name}/target.ts`,
+      `What init could not determine and no one has filled in yet (targets/${target.name}/target.ts):`,
       target.gaps,
     );
 

@@ -14,7 +14,7 @@ test.describe('Machine', proves('1'), () => {
     ({ newHost, newHostFacts }) => {
       expect(
         newHost.clockOffMs(),
-        `date on ${NEW}, ${Math.abs(Math.round(newHostFacts.clock.aheadMs))} ms ${newHostFacts.clock.aheadMs < 0 ? 'behind' : 'ahead'}`,
+        `date on ${NEW}, ${Math.abs(Math.round(newHostFacts.clock.aheadMs))} ms ${newHostFacts.clock.aheadMs < 0 ? 'behind' : 'ahead of'} this machine's clock`,
       ).toBeLessThan(1_000);
     },
   );
@@ -42,7 +42,7 @@ test.describe('Machine', proves('1'), () => {
       const full = Object.entries(newHostFacts.partitions).filter(([, { usedPercent }]) => usedPercent > MOST_USED);
 
       expect(newHostFacts.partitions, `df -P on ${NEW}`).not.toEqual({});
-      expect(full, `more than ${MOST_USED}% used (df -P on ${NEW})`).toEqual([]);
+      expect(full, `file systems with more than ${MOST_USED}% of the space used (df -P on ${NEW})`).toEqual([]);
     },
   );
 
@@ -54,7 +54,7 @@ test.describe('Machine', proves('1'), () => {
         ([, { inodesUsedPercent = 0 }]) => inodesUsedPercent > MOST_USED,
       );
 
-      expect(full, `more than ${MOST_USED}% of the inodes used (df -Pi on ${NEW})`).toEqual([]);
+      expect(full, `file systems with more than ${MOST_USED}% of the inodes used (df -Pi on ${NEW})`).toEqual([]);
     },
   );
 

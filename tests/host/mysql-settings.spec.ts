@@ -42,9 +42,10 @@ test.describe('MySQL settings', proves('1'), () => {
     async ({ oldDatabase, newDatabase }) => {
       const onOld = await oldDatabase.queryOne(MOMENTS);
 
-      expect(await newDatabase.queryOne(MOMENTS), `${MOMENTS}: time_zone of the server or of the machine`).toEqual(
-        onOld,
-      );
+      expect(
+        await newDatabase.queryOne(MOMENTS),
+        `${MOMENTS} on ${NEW}; check time_zone in MySQL, and the time zone of the machine`,
+      ).toEqual(onOld);
     },
   );
 });

@@ -13,7 +13,7 @@ test.describe('Pages', proves('differences'), () => {
       const { compared, unproven } = await comparedPages();
 
       holdOn('Pages that could not be found or requested, and so were not compared:', unproven);
-      expect(compared, `addresses that both ${OLD} and ${NEW} answered`).toBeGreaterThan(0);
+      expect(compared, `URLs for which both ${OLD} and ${NEW} answered a request`).toBeGreaterThan(0);
     },
   );
 
@@ -24,7 +24,7 @@ test.describe('Pages', proves('differences'), () => {
       const { compared, leadingBack } = await comparedPages();
 
       expect(leadingBack).toHaveNoFindings(
-        `${compared} addresses requested from ${NEW}; these links go dead when ${OLD} is off`,
+        `links on ${NEW} that go dead when ${OLD} is off (${compared} URLs requested)`,
       );
     },
   );
@@ -36,7 +36,9 @@ test.describe('Pages', proves('differences'), () => {
       async ({ pageDifferences }) => {
         const { causes, compared } = await pageDifferences(aspect);
 
-        expect(causes).toHaveNoFindings(`${compared} addresses requested from ${OLD} and ${NEW}; these differ`);
+        expect(causes).toHaveNoFindings(
+          `differences between the answers of ${OLD} and ${NEW} (${compared} URLs requested from each)`,
+        );
       },
     );
   }

@@ -48,7 +48,7 @@ test.describe('Renewal', proves('upkeep'), () => {
       );
 
       expect(exposure.renewal.length > 0 ? [] : unique(lines)).toHaveNoFindings(
-        `certificates with a lifetime of less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer, or directive that renews them`,
+        `certificates on ${NEW} with a lifetime of less than ${SHORT_LIVED_DAYS} days; ${NEW} has no job, timer, or directive that renews certificates`,
         { lookAt: 'certbot, acme.sh, dehydrated, or the like, in crontabs and systemctl list-timers' },
       );
     },

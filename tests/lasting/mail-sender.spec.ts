@@ -25,10 +25,13 @@ test.describe('Sender', proves('mail-names'), () => {
         annotations.push(
           ...policies
             .filter(({ result }) => result === 'none')
-            .map(() => ({ type: 'unsaid', description: `${domain} has no SPF record to say who may send` })),
+            .map(() => ({
+              type: 'unsaid',
+              description: `${domain} has no SPF record to say who may send mail for it`,
+            })),
         );
 
-        expect(refused).toHaveNoFindings(`SPF of ${domain}, as a receiver evaluates it for the addresses of ${NEW}`, {
+        expect(refused).toHaveNoFindings(`SPF of ${domain}, as a receiver evaluates it for mail from ${NEW}`, {
           lookAt: `TXT records of ${domain}, and of the domains that they include`,
         });
       },

@@ -23,7 +23,9 @@ test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
         );
 
         expect(before, `${WORDS[kind] ?? kind} on ${OLD}, recorded ${baseline.recorded}`).not.toEqual([]);
-        expect(gone).toHaveNoFindings(`missing on ${NEW}, of ${before.length} on ${OLD}`);
+        expect(gone).toHaveNoFindings(
+          `${WORDS[kind] ?? kind} that are missing on ${NEW}, out of ${before.length} on ${OLD}`,
+        );
       },
     );
   }
@@ -50,7 +52,7 @@ test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
       const gone = unexpectedlyMissing(missingItems(asMoved(Object.fromEntries(others), now, [old, next]), now));
 
       expect(others, 'records in the baseline').not.toEqual([]);
-      expect(gone).toHaveNoFindings('missing, according to the first name server of the zone');
+      expect(gone).toHaveNoFindings('records that are missing, according to the first name server of the zone');
     },
   );
 });

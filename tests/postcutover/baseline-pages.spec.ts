@@ -11,7 +11,9 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
     async ({ regressions }) => {
       const found = await regressions('new', aspect);
 
-      expect(found).toHaveNoFindings(`${pages} requested from ${NEW}; these differ from ${OLD}'s before the switch`);
+      expect(found).toHaveNoFindings(
+        `differences between the answers of ${NEW} and those of ${OLD} before the switch (${pages} requested)`,
+      );
     },
   );
 
@@ -22,7 +24,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
       const found = await regressions('old', aspect);
 
       expect(found).toHaveNoFindings(
-        `${pages} requested from ${OLD} and ${NEW}; these differ from the baseline only when requested through ${OLD}`,
+        `differences from the baseline that appear only through ${OLD} (${pages} requested from ${OLD} and ${NEW})`,
       );
     },
   );

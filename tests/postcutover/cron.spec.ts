@@ -16,7 +16,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
         const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
 
         expect(cutover.since, `time of the switch on ${OLD}`).toBeInstanceOf(Date);
-        expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on ${NEW}`).toBe('on');
+        expect(state, `state of the job: ${where.join(', ') || 'not scheduled anywhere'} on ${NEW}`).toBe('on');
         expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
         expect(problems, `what is wrong with the file on ${NEW}; for a crontab, see also cron's log`).toEqual([]);
       },

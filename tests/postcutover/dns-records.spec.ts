@@ -58,7 +58,7 @@ test.describe('Records', proves('14'), () => {
       const left = await recordsOnOldHost(knownNames);
 
       expect(left).toHaveNoFindings(
-        `records that still point to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names queried`,
+        `records that still point to ${OLD}; ${knownNames.length + CUSTOMARY_NAMES.length} names were queried`,
       );
     },
   );

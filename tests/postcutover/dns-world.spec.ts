@@ -27,7 +27,7 @@ test.describe('Propagation', proves('14'), () => {
       const late = stillCaching(target, await updatedZone.ask(QUESTIONS));
 
       expect(late).toHaveNoFindings(
-        `resolvers that still cache the address of ${OLD}: keep ${OLD} forwarding until it expires`,
+        `resolvers that still cache the address of ${OLD}: keep ${OLD} forwarding until their caches expire`,
       );
     },
   );

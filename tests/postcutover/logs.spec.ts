@@ -11,7 +11,7 @@ test.describe('Logs', proves('17'), () => {
       ({ sinceSwitch }) => {
         const kinds = sinceSwitch.newErrors(log).map(formatErrorType);
 
-        const asked = `${log.files.join(' ')} on ${NEW} since ${sinceSwitch.since.toISOString()}; ${OLD} never logged these`;
+        const asked = `errors in ${log.files.join(' ')} on ${NEW} since ${sinceSwitch.since.toISOString()} of a kind that ${OLD} never logged`;
         expect(kinds).toHaveNoFindings(asked);
       },
     );

@@ -21,7 +21,9 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
     ({ oldResolverAnswers, oldHostEntries }) => {
       const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);
 
-      expect(wrong).toHaveNoFindings(`getent ahosts on ${OLD} returns something else: see /etc/hosts and nscd there`);
+      expect(wrong).toHaveNoFindings(
+        `names on which getent ahosts and the resolver of ${OLD} disagree: see /etc/hosts and nscd there`,
+      );
     },
   );
 });

@@ -32,7 +32,7 @@ test.describe('ProxyPass', proves('16'), () => {
 
           expect(status, withList(`GET ${url} from ${OLD}`, await whereToLook(url, status, wanted))).toBe(wanted);
           const [atNew, atOld] = [await loggedAt('new'), await loggedAt('old')];
-          const sent = `requests for ${url}, sent to ${OLD} once`;
+          const sent = `requests for ${url} (one was sent to ${OLD})`;
           expect(atNew.map(formatRequest), `${sent}, in ${NEW}'s access log`).toHaveLength(1);
           expect(atOld.map(formatRequest), `${sent}, in ${OLD}'s access log: more than one is a loop`).toHaveLength(1);
         },

@@ -54,7 +54,7 @@ export function loadSnapshot(folder: string): Snapshot | undefined {
   const { sha256, ...saved } = readSaved(path);
   if (sha256 !== sumOf(saved))
     throw new Error(
-      `${path} holds a damaged copy of the hosts file: compare the two by hand, then delete the folder of this copy`,
+      `${path} holds a damaged copy of the hosts file: compare this copy with the hosts file by hand, then delete the folder that contains the copy`,
     );
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
   return { original: bytes(saved.original), leased: bytes(saved.leased), inForce: saved.inForce };
@@ -65,7 +65,7 @@ function readSaved(path: string): z.infer<typeof SnapshotFile> {
     return SnapshotFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
     throw new Error(
-      `${path} holds a damaged copy of the hosts file: fix the hosts file by hand, then delete the folder of this copy`,
+      `${path} holds a damaged copy of the hosts file: fix the hosts file by hand, then delete the folder that contains the copy`,
       { cause },
     );
   }

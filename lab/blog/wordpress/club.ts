@@ -139,7 +139,7 @@ export const CLUB: BlogContent = {
       categories: ['Club', 'Notes'],
       text: [
         'From June to August the upper path is closed in the mornings: young owls.',
-        'The detour is signposted, <strong>yellow arrows on white</strong>, and two kilometers longer.',
+        'The detour is marked, <strong>yellow arrows on white</strong>, and two kilometers longer.',
       ],
       comments: [
         { name: 'Somchai', date: '2024-05-27 06:00:00', text: 'นกฮูกน่ารัก' },

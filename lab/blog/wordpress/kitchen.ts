@@ -17,7 +17,7 @@ export const KITCHEN: BlogContent = {
       author: 'anna',
       categories: ['Soup'],
       tags: ['lentils'],
-      text: ['Half a kilo of lentils, two onions, one lemon; 25 minutes on a small flame.', 'Serves six, or Jonas.'],
+      text: ['Half a kilo of lentils, two onions, one lemon; 25 minutes over a low flame.', 'Serves six, or Jonas.'],
       picture: 8,
       comments: [{ name: 'Jonas', date: '2024-01-14 13:00:00', text: 'It was a cold day.' }],
     },

@@ -83,7 +83,9 @@ async function otherJobs(server: Server, isOn: IsOn): Promise<string | undefined
     const [timer = '', ...states] = line.split(' ');
     if (states.join(' ') !== (isOn(timer) ? 'enabled active' : 'disabled inactive')) wrong.push(line);
   }
-  return wrong.length === 0 ? undefined : `not in the expected state on the ${server} host: ${wrong.join('; ')}`;
+  return wrong.length === 0
+    ? undefined
+    : `jobs and timers not in the expected state on the ${server} host: ${wrong.join('; ')}`;
 }
 
 /** The new host's own jobs, while data is copied to it. */

@@ -44,7 +44,7 @@ async function notRun(): Promise<string[]> {
 
 async function missing(): Promise<string | undefined> {
   const jobs = await notRun();
-  if (jobs.length > 0) return `the new host has not run ${jobs.join(', ')} since the switch`;
+  if (jobs.length > 0) return `jobs that the new host has not run since the switch: ${jobs.join(', ')}`;
   const traces = `find ${BACKUP} -name www.tar.gz -newermt @${await since()} | grep -q . || echo 'no backup since the switch'
     ! pgrep -f 'club-backup|club-reminders' >/dev/null || echo 'nightly jobs are still running'`;
   return (await onHost('new', traces)).trim().replaceAll('\n', ', ') || undefined;
@@ -77,7 +77,7 @@ export const night: CutoverStep = {
         await startCron(clock);
         await until(
           CEILING_MS,
-          `cron did not run ${jobs.join(', ')}`,
+          `cron did not run ${jobs.join(' and ')}`,
           async () => !(await notRun()).some((job) => jobs.some((each) => each === job)),
         );
       }

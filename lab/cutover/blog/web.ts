@@ -22,7 +22,7 @@ const PAGE = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>The hillwalkers move house</title>
+    <title>The hillwalkers are moving</title>
     <meta name="robots" content="noindex">
   </head>
   <body>

@@ -20,7 +20,7 @@ const FOLDER = '/srv/placeholder';
 
 const PAGE = `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>The orchard moves</title></head>
+  <head><meta charset="utf-8"><title>The orchard is moving</title></head>
   <body>
     <h1>We will be back in 10 minutes</h1>
     <p>Our pages are moving to a new server. They closed on $(said now) and will open again at about $(said '10 minutes').</p>
@@ -89,7 +89,7 @@ async function notShown(what: Show): Promise<string | undefined> {
   const wanted = [...OLD.always, ...OLD.shows[what]].map((site) => `${site}.conf`);
   return enabled.length === wanted.length && wanted.every((site) => enabled.includes(site))
     ? undefined
-    : `nginx on the old host has ${enabled.join(', ')} enabled, not ${wanted.join(', ')}`;
+    : `sites enabled in nginx on the old host: ${enabled.join(', ') || 'none'}; wanted: ${wanted.join(', ')}`;
 }
 
 export const placeholder: CutoverStep = {

@@ -33,7 +33,7 @@ export async function otherJobs(
     return line === undefined || !line.startsWith('#') !== isOn(job);
   });
   if (wrong.length === 0) return undefined;
-  return `${FILE} on ${machine}: ${wrong.map((job) => `${job.id} is not ${isOn(job) ? 'on' : 'off'}`).join(', ')}`;
+  return `${FILE} on the machine ${machine}: ${wrong.map((job) => `${job.id} is not ${isOn(job) ? 'on' : 'off'}`).join(', ')}`;
 }
 
 const jobOf = (line: string): CronJob | undefined =>

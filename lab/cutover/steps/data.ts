@@ -25,7 +25,9 @@ export function dataCopied({ way, folders, options, after, who }: Copying): Cuto
     const said = await Promise.all([way.from, way.to].map((machine) => onHost(machine, manifest(list))));
     const [old = new Set<string>(), now = new Set<string>()] = said.map((lines) => new Set(lines.split('\n')));
     const other = [...[...old].filter((line) => !now.has(line)), ...[...now].filter((line) => !old.has(line))];
-    return other.length === 0 ? undefined : `${list}: differences: ${other.length}, e.g. ${other[0] ?? ''}`;
+    return other.length === 0
+      ? undefined
+      : `differences between the machines ${way.from} and ${way.to} in ${folders.join(', ')}: ${other.length}, e.g. ${other[0] ?? ''}`;
   };
   return {
     id: 'data',

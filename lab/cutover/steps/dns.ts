@@ -65,7 +65,7 @@ async function notLedTo(host: LabMachine, server: LabMachine, names: readonly st
     .filter((line) => !line.endsWith('.'));
   return said.join('\n') === names.flatMap(() => addressesOf(host)).join('\n')
     ? undefined
-    : `unexpected answers from ${server} for ${names.join(', ')}: ${said.join(', ')}`;
+    : `answers from ${server} for ${names.join(', ')}: ${said.join(', ') || 'none'}; expected for each: ${addressesOf(host).join(', ')}`;
 }
 
 const onBoth = ({ way, names }: ZoneMove): Promise<string | undefined> =>

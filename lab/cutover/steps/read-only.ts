@@ -17,7 +17,7 @@ const tryIn = (
     ${asServer(`DROP TABLE ${database}.written_while_read_only`)}
     echo 'root can still write'
   else
-    case $words in *1290*) ;; *) echo "a write by root failed with another error: $words" ;; esac
+    case $words in *1290*) ;; *) echo "a write by root failed, but not because the server is read-only: $words" ;; esac
   fi`;
 
 /**

@@ -24,7 +24,7 @@ export const retireHost = (machine: LabMachine, who: string): CutoverStep => ({
           ),
         )
       : Promise.resolve(),
-  verify: () => Promise.resolve(isOff(machine) ? undefined : `${machine} is not shut down`),
+  verify: () => Promise.resolve(isOff(machine) ? undefined : `the machine ${machine} is not shut down`),
 });
 
 export const retire = retireHost('deer', 'planetcruiser, jeanyves');

@@ -48,8 +48,8 @@ test.describe('Addresses', proves('5'), () => {
         const overIpv4 = await newClient().ask(`http://${host}/about`);
         const overIpv6 = await newClient().ask(`http://${host}/about`, { family: 6 });
 
-        expect(baseOf(overIpv4.text), 'base of the page over IPv4').toBe(`http://${host}/`);
-        expect(baseOf(overIpv6.text), 'base of the page over IPv6').toBe(`http://${host}/`);
+        expect(baseOf(overIpv4.text), 'base URL of the page over IPv4').toBe(`http://${host}/`);
+        expect(baseOf(overIpv6.text), 'base URL of the page over IPv6').toBe(`http://${host}/`);
         expect(overIpv6.text, `${overIpv6.url} over IPv6, compared with IPv4`).toBe(overIpv4.text);
       },
     );

@@ -27,7 +27,7 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
       expect((await visitor.get(reply)).status, 'status of the reply link').toBe(200);
       expect(
         await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]),
-        `status of message ${id} after it was emailed; while it stays ToSend, it is emailed again`,
+        `status of message ${id} after it was emailed; a message that stays ToSend is emailed again`,
       ).toEqual({ Status: 'Sent' });
     },
   );

@@ -22,7 +22,7 @@ test.describe('Registration email', { ...proves('5-email'), tag: ['@blocker', '@
         expect(mail[part], `${part} of the confirmation, with the first name`).toContain(newcomer.firstname);
       for (const link of mail.links) {
         const { host, pathname } = new URL(link);
-        expect(host, `host of a link in the confirmation, to ${pathname.split('/').slice(0, 3).join('/')}`).toBe(
+        expect(host, `host of the link to ${pathname.split('/').slice(0, 3).join('/')} in the confirmation`).toBe(
           www.host,
         );
         expect((await visitor.get(link)).status, 'status of a link in the confirmation').toBe(200);

@@ -50,7 +50,7 @@ test.describe('HTTPS', proves('5-https'), () => {
         const plain = await newClient().ask(`http://${host}/about`);
         const secure = await newClient().ask(`https://${host}/about`);
 
-        expect(baseOf(secure.text), `base of ${secure.url}`).toBe(`https://${host}/`);
+        expect(baseOf(secure.text), `base URL of ${secure.url}`).toBe(`https://${host}/`);
         expect(
           secure.text.replaceAll(`https://${host}/`, `http://${host}/`),
           `${secure.url} and ${plain.url}, apart from the scheme of their links`,

@@ -20,7 +20,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
         'SELECT IdSender, IdReceiver, Message, Status FROM messages WHERE id = ?',
         [id],
       );
-      expect(row, `row ${id} of messages, just sent`).toEqual({
+      expect(row, `row ${id} of the messages table, for the message just sent`).toEqual({
         IdSender: writer.id,
         IdReceiver: reader.id,
         Message: text,

@@ -38,7 +38,7 @@ test.describe('Altered registration link', { ...proves('5-registration'), tag: [
         expect(saidOn(answer.text, text), `the site's error for a link with ${what}`).toBe(text);
         expect(
           await memberStatus(newcomer.username),
-          `members.Status and user.active of ${newcomer.username} after a link with ${what}`,
+          `members.Status and user.active of ${newcomer.username} after a link with ${what} was followed`,
         ).toEqual({ status: 'MailToConfirm', active: 0 });
       },
     );

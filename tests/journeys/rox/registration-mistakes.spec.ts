@@ -19,7 +19,7 @@ test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@bl
 
         expect(
           refused.url,
-          `final address of a registration with ${mistake}; a refused registration stays on its last step`,
+          `URL at which a registration with ${mistake} ends; a refused registration stays on its last step`,
         ).toMatch(/\/signup\/4$/);
         expect(saidOn(refused.text, text), `error shown by ${refused.url} for ${mistake}`).toBe(text);
         expect(
@@ -29,7 +29,9 @@ test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@bl
         expect(await memberStatus(applicant.username)).toEqual({ status: null, active: null });
 
         const accepted = await register(visitor, applicant);
-        expect(accepted.url, 'final address of the same registration without the mistake').toMatch(/\/signup\/finish$/);
+        expect(accepted.url, 'URL at which the same registration without the mistake ends').toMatch(
+          /\/signup\/finish$/,
+        );
         expect(await memberStatus(applicant.username)).toEqual({ status: 'MailToConfirm', active: 0 });
       },
     );

@@ -10,7 +10,7 @@ test.describe('Names at registration', { ...proves('5-registration'), tag: ['@bl
     async ({ visitor, newApplicant }) => {
       const { url } = await register(visitor, newApplicant(), { lastname: REFUSED_NAME });
 
-      expect(url, `address after the registration of ${REFUSED_NAME}`).toMatch(/\/signup\/finish$/);
+      expect(url, `URL at which the registration of ${REFUSED_NAME} ends`).toMatch(/\/signup\/finish$/);
     },
   );
 

@@ -15,8 +15,8 @@ test.describe('Comments', { ...proves('5'), tag: ['@blocker', '@writes'], lock: 
         comment: `${SCRIPTS} ${name}`,
       });
 
-      expect(page.status, `answer to the comment: ${page.url}`).toBe(200);
-      expect(page.text, `the comment, at once or while it waits for approval: ${page.url}`).toContain(
+      expect(page.status, `status of ${page.url} after the comment was submitted`).toBe(200);
+      expect(page.text, `the comment, whether published at once or held for approval: ${page.url}`).toContain(
         `${SCRIPTS} ${name}`,
       );
     },

@@ -21,8 +21,8 @@ test.describe('the results so far are kept, judged, and sealed', () => {
   test.describe.configure({ timeout: 120_000 });
 
   for (const [signal, why] of [
-    ['SIGTERM', 'The run was ended by SIGTERM, for example at the time limit of a build server.'],
-    ['SIGHUP', 'The run was ended by SIGHUP, for example at the time limit of a build server.'],
+    ['SIGTERM', 'The run was ended by SIGTERM, perhaps because the time limit of a build server was reached.'],
+    ['SIGHUP', 'The run was ended by SIGHUP, perhaps because the time limit of a build server was reached.'],
     ['SIGINT', 'The run was interrupted.'],
   ] as const)
     test(`after ${signal}`, async ({}, info) => {

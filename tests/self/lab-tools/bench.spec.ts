@@ -16,6 +16,6 @@ test('the benchmark compares this project with other tools, and this project fin
   expect(said).toContain('xychart-beta');
   // Nothing that starts Node is as fast as curl.
   expect(said).toMatch(
-    /Where the time of the project goes[^\n]*\n\n\| what[^\n]*\n[^\n]*\n(?:\|[^\n]*\n)*\| Node: its start/,
+    /Where this project spends its time[^\n]*\n\n\| what[^\n]*\n[^\n]*\n(?:\|[^\n]*\n)*\| Node: startup/,
   );
 });

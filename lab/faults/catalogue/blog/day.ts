@@ -80,7 +80,8 @@ export const blogFreeze: Faults = {
 export const blogAfterwards: Faults = {
   'cedar-timer-of-wordpress-left-off': {
     gate: 'postcutover',
-    description: 'After the switch, no one enabled the WordPress timer on Cedar: scheduled tasks never run.',
+    description:
+      'After the switch, no one enabled the timer of one WordPress site on Cedar: its scheduled tasks never run.',
     precedent: 'wp-cron was moved from a crontab to a timer, but the checklist for the day says "crontabs"',
     checks: ['cron/on-after-cutover[club-wp-cron]'],
     expectedMessage: /wp-cron|wordpress-cron/,
@@ -92,7 +93,7 @@ export const blogAfterwards: Faults = {
   },
   'cedar-takes-everybody-for-birch': {
     gate: 'postcutover',
-    description: 'Cedar mistakes visitors who come through Birch for Birch itself.',
+    description: "For visitors who come through Birch, Cedar sees only Birch's address.",
     precedent: 'everyone knew about mod_remoteip, but no one knew that nginx needs set_real_ip_from',
     checks: ['proxy/visitor-address-preserved'],
     mayAlsoFail: ['logs/visitors-seen', 'proxy/forged-address-ignored'],

@@ -156,7 +156,7 @@ export const blogSystem: Faults = {
   },
   'cedar-wordpress-jobs-on-both-hosts': {
     gate,
-    description: 'WordPress runs its scheduled tasks on both hosts: everything happens twice.',
+    description: 'One WordPress site runs its scheduled tasks on both hosts: each task runs twice.',
     precedent: 'the timer was tried out before the move and left on',
     checks: [
       'cron/never-on-both-hosts[club-wp-cron]',

@@ -106,7 +106,7 @@ export const blogWeb: Faults = {
   'cedar-noindex': {
     ...compared,
     description: 'WordPress on Cedar asks search engines to stay away.',
-    precedent: '"Discourage search engines" was checked for the tests: the site was out of the index within a week',
+    precedent: '"Discourage search engines" was turned on for the tests: the site was out of the index within a week',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /robots .*noindex|robots\.txt/,
     ...option('blog_public', '0', '1'),

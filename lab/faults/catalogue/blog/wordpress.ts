@@ -34,7 +34,7 @@ export const blogWordpress: Faults = {
     description: 'Nginx on Cedar blocks the script that accepts comments.',
     precedent: 'an anti-spam rule copied from a forum',
     checks: ['wordpress/comment-shown'],
-    expectedMessage: /answer to the comment/,
+    expectedMessage: /after the comment was submitted/,
     ...editFiles('new', [RULES], `sed -i 's/xmlrpc\\\\.php/xmlrpc\\\\.php|wp-comments-post\\\\.php/' ${RULES}`, RELOAD),
   },
   'cedar-article-withdrawn': {

@@ -76,12 +76,15 @@ export const content: Faults = {
     ...change(['faq', 'faqcategories'], "UPDATE faq SET QandA = CONCAT(QandA, ' ')"),
   },
   'puma-null-became-empty': {
-    description: 'Values that are NULL on Deer are empty strings on Puma.',
+    description: 'A value that is NULL on Deer is an empty string on Puma.',
     precedent: 'an import from CSV, which cannot tell the two apart',
     gate,
     checks: [rows(main)],
-    expectedMessage: /forum_trads: 1 row with different contents/,
-    ...change(['forum_trads'], "UPDATE forum_trads SET Sentence = '' ORDER BY id LIMIT 1"),
+    expectedMessage: /forums_threads: 1 row with different contents/,
+    ...change(
+      ['forums_threads'],
+      "UPDATE forums_threads SET admincode = '' WHERE admincode IS NULL ORDER BY threadid LIMIT 1",
+    ),
   },
   'puma-old-dump': {
     description: "Last week's dump was imported on Puma instead of today's.",

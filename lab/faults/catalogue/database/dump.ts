@@ -110,7 +110,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     ),
   },
   'puma-definers-absent': {
-    description: 'Routines in all three databases on Puma run with the rights of an account that does not exist there.',
+    description: 'Routines in all three databases on Puma are set to run as an account that does not exist there.',
     precedent: 'WCA#2045, phproject#408: error 1449 after the import',
     gate,
     checks: [definers(main), definers(archive), definers(crypted)],
@@ -152,8 +152,8 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     ).inject,
   },
   'puma-messages-imported-twice': {
-    description: 'The messages were imported twice on Puma.',
-    precedent: 'a second attempt at an import that appends rows',
+    description: 'The messages were imported several times on Puma.',
+    precedent: 'repeated attempts at an import that appends rows',
     gate,
     checks: [about(main, 'messages')],
     expectedMessage: /rows in messages on Puma.*imported twice/,

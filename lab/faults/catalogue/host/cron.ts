@@ -22,7 +22,7 @@ export const cron: Faults = {
     precedent: 'akvo-provisioning#48, sqlitebrowser#1823: a job forgotten in the move',
     gate,
     checks: ['cron/entry-present[mailbot]', 'cron/file-accepted[mailbot]'],
-    expectedMessage: /mailbot\.mjs: n.* in any place cron reads on Puma/,
+    expectedMessage: /places on Puma that name .*mailbot\.mjs: none/,
     ...table('puma', `sed -i /mailbot/d ${TABLE}`),
   },
   'puma-crontab-named-with-a-dot': {

@@ -269,7 +269,7 @@ export const dns: Faults = {
     precedent: 'a years-old entry that lets the site find itself without DNS',
     gate,
     checks: ['dns/old-host-programs-agree'],
-    expectedMessage: /getent ahosts on Deer returns something else.* resolves to 198\.51\.100\.10; the resolver/,
+    expectedMessage: /getent ahosts and the resolver of Deer disagree.* resolves to 198\.51\.100\.10; the resolver/,
     ...editFiles('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
   },
   'resolver-leads-astray': {

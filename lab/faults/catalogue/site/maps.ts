@@ -77,7 +77,7 @@ export const maps: Faults = {
     precedent: 'the map script is from an older release than the program',
     gate,
     checks: [markers],
-    expectedMessage: /markers on the map, of 10/,
+    expectedMessage: /markers on the map, out of 10/,
     ...patchProgram(
       www.root,
       'htdocs/script/searchmembers.js',

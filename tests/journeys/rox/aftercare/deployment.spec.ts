@@ -47,7 +47,7 @@ test.describe('Deployment', proves('deployment'), () => {
 
       expect(
         last > since,
-        `the last deployment on ${NEW} was at ${last} (git reflog), the switch at ${since}: the script has not been seen to work`,
+        `the last deployment on ${NEW} was at ${last || 'an unknown time'} (git reflog), and the switch at ${since}: the script has not been seen to work`,
       ).toBe(true);
     },
   );

@@ -35,9 +35,9 @@ test.describe('Cron jobs that write files', proves('6'), () => {
       expect(exitCode, `exit status of backup on ${NEW}`).toBe(0);
       expect(
         stdout,
-        `files owned by bwbackup below /home and /var on ${NEW}, larger than 1 kB, with today's date in their names`,
+        `files that bwbackup owns below /home and /var on ${NEW}, written since the job started, larger than 1 kB, and with today's date in their names`,
       ).not.toBe('');
-      expect(dumps, `dumps that are not in the backup: ${stdout}`).toEqual([]);
+      expect(dumps, `dumps that are missing from the backup; the backup and its contents: ${stdout}`).toEqual([]);
     },
   );
 

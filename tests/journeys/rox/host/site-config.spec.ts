@@ -5,7 +5,7 @@ test.describe('Rox configuration', proves('4'), () => {
     const wanted = target.sites.map(({ root }) => `${root}/rox_local.ini`);
 
     expect(wanted.filter((path) => !(path in newHostFacts.files))).toHaveNoFindings(
-      `could not be found or read on ${NEW}`,
+      `configuration files that could not be found or read on ${NEW}`,
     );
   });
 
