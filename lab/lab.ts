@@ -175,7 +175,7 @@ export async function save(state: string): Promise<void> {
     if (!now || labProcesses().size === 0) throw new Error('the lab is down, so there is nothing to save');
     const pair = pairNamed(now.pair);
     const before = readBook(now.base)[now.state];
-    if (!before) throw new Error(`the state ${now.state} that the lab was started from no longer exists`);
+    if (!before) throw new Error(`the lab was started from state ${now.state}, which no longer exists`);
     const running = pair.machines.filter((machine) => !now.off.includes(machine));
     await step(`stopping the hosts to save state ${state}`, () => pair.stop(running));
     const layers: Layers = {};

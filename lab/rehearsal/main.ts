@@ -13,7 +13,8 @@ import { Probe } from './probe.js';
 import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';
 
 const USAGE = `npm run rehearse -- [--from STATE] [--until GATE] [--keep]
-  plays the day of the migration in the lab: every gate of the runbook and, between them, what people do
+  rehearses the day of the migration and the days after it in the lab: every gate of the runbook and, between gates,
+  what people do
   --from STATE   begin in before-switch (default), frozen, switched, or retired
   --until GATE   stop after this gate
   --keep         do not reset the lab; by default, it goes back to before-switch after a day that ends with GO
@@ -69,7 +70,7 @@ async function main(): Promise<number> {
   const late = worst(probe.visitors, probe.now) > ANNOUNCED_SECONDS;
   if (from !== FIRST_STATE) say(`the day began in state ${from}: earlier outages are not counted`);
   say(stopped === undefined ? 'every gate that ran says GO' : `the day ended without GO: ${stopped}`);
-  say(`all requests of the visitors: ${join(folder, 'rehearsal.json')}`);
+  say(`all requests from the visitors: ${join(folder, 'rehearsal.json')}`);
   if (stopped === undefined && !values.keep) await lab('load', FIRST_STATE);
   else say('the lab stays as it is (see `npm run lab -- switch`); `npm run lab -- load before-switch` starts over');
   return interrupted ? 130 : stopped !== undefined || late ? 1 : 0;

@@ -20,7 +20,7 @@ function siteRoot(from: string): string {
     .map((way) => resolve(from, way))
     .find((at) => existsSync(join(at, 'rox_default.ini')));
   if (root === undefined) {
-    throw new Error(`File rox_default.ini not found from ${from}: change to the root of the site first`);
+    throw new Error(`File rox_default.ini not found (searched from ${from}): change to the root of the site first`);
   }
   return root;
 }

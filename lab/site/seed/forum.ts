@@ -9,7 +9,7 @@ const md5 = (text: string): string => createHash('md5').update(text).digest('hex
 /** Groups that threads may belong to, by id from 1: [name, type, description]. */
 const GROUPS = [
   ['BeWelcome Feedback', 'Public', 'What could be better? Tell us here.'],
-  ['Berlin', 'Public', 'Everybody who lives in Berlin or comes by.'],
+  ['Berlin', 'Public', 'For everybody who lives in Berlin or is passing through.'],
   ['Musicians', 'NeedAcceptance', 'We play together wherever we meet. Müsik, музыка, 音乐.'],
   ['Velo & Fahrrad', 'Public', 'Long rides, short rides, broken chains.'],
   ['Семья и дети', 'NeedInvitation', 'Для тех, кто путешествует с детьми.'],

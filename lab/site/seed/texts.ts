@@ -40,7 +40,7 @@ export const TEXTS: Readonly<Record<Script, readonly Text[]>> = {
       sentences: [
         'I plan to ride from Passau to Vienna in August.',
         'Who wants to join for a day or two?',
-        'The path is flat & easy, a tent is enough.',
+        'The path is flat & easy; a tent is enough.',
       ],
     },
     {
@@ -75,8 +75,8 @@ export const TEXTS: Readonly<Record<Script, readonly Text[]>> = {
       title: 'Hitchhiking "rules" in <Europe>',
       sentences: [
         'Which countries are easy?',
-        "I've waited 3 hours near Lyon, then it went fast.",
-        'Petrol stations work better than ramps.',
+        "I waited 3 hours near Lyon, but after that I didn't wait long.",
+        'Gas stations work better than ramps.',
       ],
     },
     {

@@ -41,5 +41,5 @@ Object.assign(window, {
 
 map.permission.granted = _mapHosts.includes(document.location.hostname);
 if (!map.permission.granted) {
-  alert('No map: the maps key of this page was registered for a different web site. Ask for a key for this one.');
+  alert('No map: the maps key on this page was registered for a different web site. Request a key for this site.');
 }
