@@ -22,11 +22,11 @@ const TOOLS = [
   ['md5sum', 'coreutils', 'step Differences'],
   ['sha256sum', 'coreutils', 'step 13'],
   ['ps', 'procps', 'steps 1, 6, and 10'],
-  ['ss', 'iproute2', 'step 1'],
+  ['ss', 'iproute2', 'the baseline, step 1, and every step that compares ports'],
   ['getent', 'libc-bin', 'step 6'],
   ['su|setpriv', 'util-linux', 'step 6'],
-  ['bash', 'bash', 'steps 1 and 5 Email'],
-  ['apache2ctl|apachectl|httpd|nginx', 'apache2', 'steps 1, 4, and 7'],
+  ['bash', 'bash', 'steps 1, 5 Email, and 16, and the step old-host-gone'],
+  ['apache2ctl|apachectl|httpd|nginx', 'apache2', ALL],
 ] as const;
 /** These show mail that is waiting to be sent. */
 const MAIL = ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'] as const;

@@ -77,7 +77,7 @@ const OPEN: readonly {
   {
     what: 'the repository of scripts and configuration',
     paths: ['aftercare.repository'],
-    matters: 'aftercare, which checks that they are under version control',
+    matters: 'aftercare, which checks that the scripts and configuration are under version control',
   },
 ];
 

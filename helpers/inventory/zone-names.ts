@@ -15,7 +15,7 @@ import {
 import type { Sighted, Yardstick } from './types.js';
 
 /**
- * Names in the zone that the target does not list and to which no record of the zone points: no check asks what they resolve to.
+ * Names in the zone that the target does not list and to which the zone's own MX and NS records do not point: no check asks what they resolve to.
  * Few servers hand out a whole zone, so names that many zones have are tried. With a wildcard, all of them exist.
  */
 export async function zoneNames(target: Target): Promise<Yardstick> {

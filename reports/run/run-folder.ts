@@ -37,9 +37,12 @@ export function runFolder(
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (isOurs(folder)) return folder;
-    throw new Error(`${folder} cannot be this run's folder: it holds another run, or cannot be created`, {
-      cause: error,
-    });
+    throw new Error(
+      `${folder} cannot be this run's folder: it already exists and may hold another run, or it cannot be created`,
+      {
+        cause: error,
+      },
+    );
   }
   writeFileSync(join(folder, OWNER), `${process.pid}\n`);
   if (isGateRun(argv)) {

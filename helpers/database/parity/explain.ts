@@ -10,7 +10,7 @@ type Cause = readonly [
 
 /** A migration usually changes a text in one of these ways; the first match is reported. */
 const TEXT_CAUSES: readonly Cause[] = [
-  [(onOld, onNew) => onOld.trimEnd() === onNew.trimEnd(), 'only trailing blanks differ'],
+  [(onOld, onNew) => onOld.trimEnd() === onNew.trimEnd(), 'only trailing whitespace differs'],
   [(onOld, onNew) => onOld.replaceAll('\r\n', '\n') === onNew.replaceAll('\r\n', '\n'), 'only line endings differ'],
   [(onOld, onNew) => onOld.toLowerCase() === onNew.toLowerCase(), 'only the letter case differs'],
   [(onOld, onNew) => misread(onOld) === onNew, 'UTF-8 was read as latin1 in transit and encoded again on the new host'],

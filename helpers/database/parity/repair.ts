@@ -49,7 +49,7 @@ export class Repair {
     const { schema, table } = this.#plan;
     const dump = (options: string): string => `${DUMP} ${options} ${shellQuote(schema)} ${shellQuote(table)}`;
     const floats = this.#plan.columns.filter(({ type }) => type === 'float').map(({ name }) => name);
-    const warning = `-- mysqldump writes FLOAT with six digits: ${floats.join(', ')} would differ afterwards`;
+    const warning = `-- mysqldump writes FLOAT with six digits: ${floats.join(', ')} would differ afterward`;
     const cut = floats.length > 0 ? [warning] : [];
     if (this.#isWhole)
       return [`-- ${schema}.${table}: load the whole table again`, ...cut, dump('--add-drop-table --triggers')];

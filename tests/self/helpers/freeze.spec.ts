@@ -39,7 +39,7 @@ for (const line of [
     ]);
   });
 
-test('directives for other sites, or for modules that are merely loaded, are not ways to the application', () => {
+test('directives for other sites, or for modules that are merely loaded, do not count as routes to the application', () => {
   const proxy = 'ProxyPass / http://127.0.0.1:1/\n';
   expect(
     ways({
@@ -51,7 +51,7 @@ test('directives for other sites, or for modules that are merely loaded, are not
   expect(ways({ [SITE]: HARMLESS, '/etc/apache2/conf-enabled/all.conf': proxy })).toHaveLength(1);
 });
 
-test("directives that Debian's packages ship for all sites are not ways to the application", () => {
+test("directives that Debian's packages ship for all sites do not count as routes to the application", () => {
   const shipped = {
     '/etc/apache2/mods-enabled/php.conf': '<FilesMatch ".+\\.ph(ar|p|tml)$">\n  SetHandler application/x-httpd-php\n',
     '/etc/apache2/conf-enabled/serve-cgi-bin.conf': 'ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/\nOptions +ExecCGI\n',

@@ -30,7 +30,7 @@ const CAUSES: readonly (readonly [
   ['2012-06-22 22:00:00', '2012-06-22 21:00:00', /shifted by exactly -1 h/],
   ['2012-06-22 22:00:07', '2012-06-22 22:00:00', /later on the old host/],
   ['0000-00-00 00:00:00', '1970-01-01 00:00:00', /a zero date on one host/],
-  ['a  ', 'a', /trailing blanks/],
+  ['a  ', 'a', /trailing whitespace/],
   ['a\r\nb', 'a\nb', /line endings/],
   ['Alice', 'alice', /letter case/],
   ['long text', 'long', /cut off on the new host after 4 of 9 characters/],
@@ -95,7 +95,7 @@ test('missing, added, and different rows are distinguished, and rows written aft
   found.add(rows);
   const samples = [{ key: ['2'], old: { text: 'a ' }, new: { text: 'a' } }];
   expect(found.format(samples, { old: 5n, new: 2n }, false)).toBe(
-    'BW_MAIN.words: 1 row with different contents (id 2); 2 rows missing on the new host (id 4; 5), newer than every row on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | id 2: text (only trailing blanks differ): (2 characters) on the old host, (1 character) on the new host',
+    'BW_MAIN.words: 1 row with different contents (id 2); 2 rows missing on the new host (id 4; 5), newer than every row on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | id 2: text (only trailing whitespace differs): (2 characters) on the old host, (1 character) on the new host',
   );
 });
 

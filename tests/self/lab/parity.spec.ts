@@ -102,7 +102,7 @@ test('two servers with the same data have no differences; changed, missing, and 
       /keyless: 1 row missing on the new host \| the hosts have no unique key of the table in common/,
     ),
     expect.stringMatching(
-      /letters: 2 rows with different contents.*Anna: note .*UTF-8 was read as latin1.*bob: note .*trailing blanks/,
+      /letters: 2 rows with different contents.*Anna: note .*UTF-8 was read as latin1.*bob: note .*trailing whitespace/,
     ),
     expect.stringMatching(
       /numbers: 1 row with different contents \(id 0\); 1 row only on the new host \(id 9007199254740994\), newer than every row on the old host.*id 0: bytes is \(3 bytes\) on the old host.*secret_key is \(not shown\)/,

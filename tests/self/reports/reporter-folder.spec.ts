@@ -35,13 +35,13 @@ test.describe('the folder of a run', () => {
     expect(runFolder(folder, 'x', COMMAND)).toBe(folder);
   });
 
-  test('is refused if it holds another run', ({}, info) => {
+  test('is refused if it already exists and does not belong to this run', ({}, info) => {
     const folder = info.outputPath('rehearsal');
     mkdirSync(folder);
-    expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it holds another run');
+    expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it already exists and may hold another run');
 
     writeFileSync(`${folder}/owner.pid`, '1\n');
-    expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it holds another run');
+    expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it already exists and may hold another run');
   });
 
   test('is not created if nothing runs', ({}, info) => {

@@ -51,7 +51,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ),
   },
   'puma-event-missing': {
-    description: 'The event that clears the list of who is online is missing on Puma.',
+    description: 'The event that cleans up the list of online members is missing on Puma.',
     precedent: 'mydumper#1268: events are not restored',
     gate,
     checks: [of('events', main)],
@@ -59,7 +59,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ...sql('puma', `DROP EVENT ${main}.forget_who_was_online`),
   },
   'puma-event-disabled': {
-    description: 'The event that clears the list of who is online is disabled on Puma.',
+    description: 'The event that cleans up the list of online members is disabled on Puma.',
     precedent: 'mydumper#1268: an import disables events, and no one re-enables them',
     gate,
     checks: [of('events', main)],
@@ -222,7 +222,8 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-things-of-a-test-left': {
-    description: 'Views, routines, triggers, and events from a test remain in BW_ARCH and BW_CRYPTED on Puma.',
+    description:
+      'Views, routines, triggers, events, tables, and sequences from a test remain in BW_ARCH and BW_CRYPTED on Puma.',
     precedent: 'tried out by hand before the switch, and the import did not drop the databases first',
     gate,
     checks: [archive, crypted].flatMap((each) => [

@@ -157,7 +157,7 @@ export const aftercare: Faults = {
   },
   'backup-holds-little': {
     description: 'The backup on Puma contains only half of the rows in the large tables.',
-    precedent: 'mysqldump --where from a test is still in the script',
+    precedent: 'a mysqldump --where option from a test is still in the script',
     gate,
     checks: [main, archive, crypted].map((name) => `backup/rows-restored[${name}]` as const),
     expectedMessage: /\d+ of \d+ rows differ in the backup/,
@@ -237,7 +237,7 @@ export const aftercare: Faults = {
     ...shell('puma', `chmod a-x ${script}`, `chmod 755 ${script}`),
   },
   'puma-behind-the-repository': {
-    description: 'Both branches have moved on, but nothing has been deployed on Puma.',
+    description: 'Both branches have new commits that have not been deployed on Puma.',
     precedent: 'the deployment script still deploys to the old host',
     gate,
     checks: [`deployment/serves-branch-head[${www.name}]`, `deployment/serves-branch-head[${alpha.name}]`],
@@ -257,7 +257,7 @@ export const aftercare: Faults = {
     ),
   },
   'puma-partition-full': {
-    description: 'A partition on Puma is out of space and out of inodes.',
+    description: 'A partition on Puma is nearly out of space and inodes.',
     precedent: 'nextcloud-snap#1925: logs and backups fill the disk weeks later',
     gate,
     checks: ['disk/not-full[room]', 'disk/not-full[inodes]'],
@@ -288,8 +288,8 @@ export const aftercare: Faults = {
     ...editFiles('puma', ['/etc/postfix/main.cf'], "echo '# fixed' >>/etc/postfix/main.cf"),
   },
   'puma-commits-not-pushed': {
-    description: 'The commits made on Puma were never pushed.',
-    precedent: 'the machine is lost, and with it the only copy of its configuration',
+    description: 'The latest commit made on Puma was never pushed.',
+    precedent: 'the machine is lost, and with it the only copy of its latest configuration',
     gate,
     checks: ['repository/pushed'],
     expectedMessage: /head of the branch at the origin/,
@@ -300,7 +300,7 @@ export const aftercare: Faults = {
     ),
   },
   'zone-sub-domains-left': {
-    description: 'The other names in the zone still point to Deer, which is gone.',
+    description: 'The subdomains listed in the target still point to Deer, which is gone.',
     precedent: 'scrumlr#4678: names that point to a host that never answers',
     gate,
     checks: ['dns/sub-domains-resolve'],

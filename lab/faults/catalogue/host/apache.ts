@@ -82,7 +82,7 @@ export const apache: Faults = {
   },
   'puma-vhost-of-www-missing': {
     description: 'Apache on Puma has no vhost for www: the only remaining one answers instead.',
-    precedent: 'a2dissite for a test, and no a2ensite afterwards',
+    precedent: 'a2dissite for a test, and no a2ensite afterward',
     gate,
     checks: [
       `apache/vhost-present[${www.host},*]`,

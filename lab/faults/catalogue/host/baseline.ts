@@ -63,8 +63,8 @@ export const baseline: Faults = {
     ),
   },
   'deer-tells-of-no-vhost': {
-    description: 'Apache on Deer has no separate virtual host for www.',
-    precedent: 'the site is served by the default virtual host',
+    description: 'The www vhost on Deer lacks the bare name as an alias.',
+    precedent: 'the bare name is served by the default virtual host',
     gate,
     checks: ['baseline/host-recorded'],
     mayAlsoFail: checksIn('baseline/*'),

@@ -95,7 +95,7 @@ export const cron: Faults = {
   'deer-mailbot-off-too-early': {
     description: 'Before the switch, mailbot was turned off on the wrong host: on Deer.',
     precedent:
-      'worldcubeassociation.org#3836: no one noticed for a long time that a script disabled cron on the wrong host',
+      'worldcubeassociation.org#3836: no one noticed for a long time that a script had disabled cron on the wrong host',
     gate,
     checks: ['cron/state-before-cutover[mailbot,old]'],
     expectedMessage: /on Deer Expected: "on" Received: "off"/,
@@ -194,7 +194,7 @@ export const cron: Faults = {
     ),
   },
   'puma-crontab-of-last-year': {
-    description: "Puma's crontab is out of date: four jobs run at other times than on Deer.",
+    description: "Puma's crontab is out of date: four jobs run at different times than on Deer.",
     precedent: 'taken from outdated documentation instead of from the old host',
     gate,
     checks: [

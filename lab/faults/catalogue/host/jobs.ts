@@ -44,7 +44,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-backup-without-rights': {
-    description: 'The backup account has no privileges in the databases on Puma.',
+    description: 'The backup account has no database privileges on Puma.',
     precedent: 'Global-signbank#593: backups incomplete for weeks, unnoticed',
     gate,
     checks: ['cron/backup-written'],
@@ -68,7 +68,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-statistics-count-nobody': {
-    description: 'The statistics job on Puma adds a row of zeros.',
+    description: 'The statistics job on Puma records zero active members.',
     precedent: 'sqlitebrowser#1823: a slump in the statistics, traced to a job',
     gate,
     checks: ['cron/statistics-updated'],
@@ -93,7 +93,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-mailbot-without-its-interpreter': {
-    description: 'Cron on Puma does not find the interpreter of mailbot and the statistics job in its minimal PATH.',
+    description: 'Cron on Puma cannot find the interpreter for mailbot and the statistics job in its minimal PATH.',
     precedent: "akvo-provisioning#125: cron's PATH differs from that of a shell",
     gate,
     checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],

@@ -16,7 +16,7 @@ export const machine: Faults = {
   },
   'puma-ignores-its-rotation': {
     ...grows,
-    description: 'The logrotate file on Puma is world-writable and therefore ignored.',
+    description: 'The logrotate file for the web server logs on Puma is world-writable and therefore ignored.',
     precedent: "copied with a umask of 0; logrotate reports it only in cron's mail",
     unproven: ['differences/explained'],
     expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
@@ -91,7 +91,7 @@ export const machine: Faults = {
     ),
   },
   'puma-tmp-is-full': {
-    description: 'Leftover dumps fill the small /tmp partition on Puma.',
+    description: 'A leftover dump nearly fills the small /tmp partition on Puma.',
     precedent: 'geerlingguy#165, nextcloud-snap#1925: the file system is full after the import',
     gate,
     checks: ['machine/disk-not-full'],
@@ -103,7 +103,7 @@ export const machine: Faults = {
     ),
   },
   'puma-out-of-inodes': {
-    description: 'Session files on Puma have used up the inodes of /tmp.',
+    description: 'Session files on Puma have used up nearly all inodes of /tmp.',
     precedent: 'out of inodes while df shows free space: millions of session files',
     gate,
     checks: ['machine/inodes-left'],
@@ -198,7 +198,7 @@ export const machine: Faults = {
   },
   'puma-time-zone-of-the-database': {
     description: "Puma's MySQL is not set to the same time zone as Deer's.",
-    precedent: 'geokrety-website#325, redaxo#6646: the time zone of the server changed',
+    precedent: 'geokrety-website#325, redaxo#6646: the time zone of the host changed',
     gate,
     checks: ['mysql/settings-same', 'mysql/time-zone-same'],
     expectedMessage: /"time_zone".*\+02:00/,

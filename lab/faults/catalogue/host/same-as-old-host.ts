@@ -91,7 +91,7 @@ export const baselineComparison: Faults = {
     ...apache('deer', `sed -i '1i ProxyPass /tour !\\nRedirect 301 /tour /about' rox/forward.conf`),
   },
   'deer-redirects-before-it-proxies': {
-    description: 'Deer redirects every page to another page on Deer; it still fetches files from Puma.',
+    description: 'Deer redirects every page to another page on Deer, but forwards requests for files to Puma.',
     precedent: 'a RewriteRule from the old configuration comes before the ProxyPass from the new one',
     gate,
     checks: [forwards('status')],

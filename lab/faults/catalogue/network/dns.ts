@@ -206,7 +206,7 @@ export const dns: Faults = {
   },
   'zone-wildcard-leads-to-deer': {
     description: 'A wildcard in the zone points every unlisted name to Deer.',
-    precedent: 'a years-old wildcard for the mail of subdomains',
+    precedent: 'a years-old wildcard for mail to subdomains',
     gate,
     checks: [left],
     mayAlsoFail: REMEMBERED,
@@ -294,7 +294,7 @@ export const dns: Faults = {
     ),
   },
   'resolver-goes-back': {
-    description: "A resolver answers sometimes with Puma's addresses, sometimes with Deer's.",
+    description: "A resolver sometimes answers with Puma's addresses and sometimes with Deer's.",
     precedent: 'several machines behind one address, each with its own cache',
     gate,
     checks: ['dns/resolvers-not-reverting'],

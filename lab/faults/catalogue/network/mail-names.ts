@@ -57,7 +57,7 @@ export const mailNames: Faults = {
   'zone-spf-twice': {
     ...sender,
     description: 'The domain has two SPF records.',
-    precedent: 'a second one was added for the new host; two are an error, and neither counts',
+    precedent: 'a second one was added for the new host; having two is an error, and neither counts',
     expectedMessage: /multiple SPF records/,
     ...record(`@ IN TXT "v=spf1 a:puma.${zone} -all"`),
   },

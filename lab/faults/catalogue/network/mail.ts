@@ -120,7 +120,7 @@ export const email: Faults = {
     ...setting(`sed -i 's/^registration = .*/registration = www-data@puma.bewelcome.example/' ${ini}`),
   },
   'puma-links-in-mails-name-the-machine': {
-    description: "Links in mailbot's emails contain Puma's hostname instead of the name of the site.",
+    description: "Links in mailbot's emails about messages contain Puma's hostname instead of the name of the site.",
     precedent: 'the base URL that a job uses comes from the hostname of the machine',
     gate,
     checks: [message],

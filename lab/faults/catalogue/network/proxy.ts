@@ -91,7 +91,7 @@ export const proxy: Faults = {
     ),
   },
   'deer-alpha-not-forwarded': {
-    description: 'Deer forwards www but has no ProxyPass for alpha.',
+    description: 'Deer has a forwarding virtual host for www but none for alpha.',
     precedent: 'boa#1095: one of the names was forgotten',
     gate,
     // The virtual host of www also answers alpha's visitors: they are served, but it is unknown with which configuration.
@@ -256,7 +256,7 @@ END
     ),
   },
   'deer-changes-pages': {
-    description: 'A filter on Deer inserts a banner into the pages that it forwards.',
+    description: 'A filter on Deer inserts a banner into the pages that Deer forwards.',
     precedent: 'mod_substitute for "we have moved": it breaks anything that is compared, signed, or cached',
     gate,
     checks: ['proxy/same-by-every-route[/about]'],

@@ -134,7 +134,7 @@ END`,
     ...patchProgram(www.root, 'app/rox.mjs', '.replace(/^http:/,"https:")', ''),
   },
   'puma-https-pages-load-over-http': {
-    description: 'On Puma, https pages of www load everything else over http.',
+    description: 'On Puma, https pages of www load their resources over http.',
     precedent: 'contao#7353, terriajs#2995: mixed content after a move',
     gate,
     // Not /forums: that it loads something over http is a waived defect of the site.

@@ -61,7 +61,7 @@ export const maps: Faults = {
   },
   'puma-icons-of-the-map-missing': {
     description: 'The folder with the map icons was not copied to Puma.',
-    precedent: 'a folder that is in no repository, or in .gitignore',
+    precedent: 'a folder that is in .gitignore, or in no repository at all',
     gate,
     checks: [markers],
     specs: ['journeys/rox/maps', 'journeys/rox/maps-registration'],
@@ -73,7 +73,7 @@ export const maps: Faults = {
     ),
   },
   'puma-markers-of-another-search': {
-    description: 'The map on Puma marks fewer places than the search found.',
+    description: 'The map on Puma marks only some of the search results.',
     precedent: 'the map script is from an older release than the program',
     gate,
     checks: [markers],
@@ -86,7 +86,7 @@ export const maps: Faults = {
     ),
   },
   'puma-asks-for-places-in-latin1': {
-    description: 'Puma looks up places in Latin-1: names with an umlaut are not found.',
+    description: 'Puma encodes place names in Latin-1 when it looks them up: names with an umlaut are not found.',
     precedent: 'default_charset of another interpreter; Berlin is found, Zürich is not',
     gate,
     checks: ['search/umlaut-found'],

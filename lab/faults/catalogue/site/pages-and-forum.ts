@@ -329,7 +329,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
   },
   'puma-group-takes-nobody': {
     description: 'The members of groups on Puma have lost their status, and joining a group has no effect.',
-    precedent: 'an enum from an older release lacks a value; without strict mode, the server stores an empty string',
+    precedent: 'an enum from an older release lacks a value; without strict mode, MySQL stores an empty string',
     gate,
     checks: ['groups/shown-to-visitor', 'groups/joinable'],
     expectedMessage: /rows of membersgroups.*"Status": ""/,
@@ -344,8 +344,8 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
 
 export const forum: Faults = {
   'puma-posts-get-no-number': {
-    description: 'Posts on Puma get no id: the AUTO_INCREMENT of the table was lost.',
-    precedent: 'a dump without table options; the first post gets id 0, the second is a duplicate',
+    description: 'Posts on Puma do not get unique ids: the AUTO_INCREMENT of the table was lost.',
+    precedent: 'a dump without table options; the first post gets id 0, and the second is rejected as a duplicate',
     gate,
     checks: ['forum/reply-below-post'],
     // Id 0 is free for one post at a time: the post of a thread without replies may get it.
@@ -405,7 +405,7 @@ export const forum: Faults = {
     ),
   },
   'puma-edits-get-lost': {
-    description: 'A member who edits a post on Puma sees it unchanged.',
+    description: "A member's edits to a post on Puma are not saved.",
     precedent: 'the account of the site can insert, but its updates fail silently',
     gate,
     checks: ['forum/post-editable'],
@@ -416,7 +416,7 @@ export const forum: Faults = {
     ),
   },
   'puma-messages-table-crashed': {
-    description: 'The messages table on Puma is marked as crashed.',
+    description: 'The index of the messages table on Puma is corrupt.',
     precedent: 'MyISAM files copied from a running server',
     gate,
     checks: ['messages/stored', 'messages/visible-after-mailbot', 'messages/empty-refused'],

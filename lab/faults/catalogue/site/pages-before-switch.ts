@@ -62,7 +62,7 @@ export const pagesBeforeSwitch: Faults = {
   'puma-noindex-by-meta': {
     ...compared,
     description: 'Every page on Puma asks search engines not to index it.',
-    precedent: '"Discourage search engines" was checked for the tests: the site was out of the index within a week',
+    precedent: '"Discourage search engines" was turned on for the tests: the site was out of the index within a week',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /and \d+ more: only on Puma: robots nofollow, noindex/,
     ...inEveryPage('s|</head>|<meta name=\\"robots\\" content=\\"noindex,nofollow\\" /></head>|'),
@@ -143,7 +143,7 @@ export const pagesBeforeSwitch: Faults = {
     precedent: 'the test banner, added by the web server so that no one would forget it',
     checks: ['pages/answers-same[text]'],
     expectedMessage: /TEST SYSTEM/,
-    ...inEveryPage('s|</body>|<p>TEST SYSTEM: what you write here is lost</p></body>|'),
+    ...inEveryPage('s|</body>|<p>TEST SYSTEM: anything you write here will be lost</p></body>|'),
   },
   'deer-closed-too-early': {
     ...notProven,

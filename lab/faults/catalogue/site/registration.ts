@@ -24,7 +24,7 @@ export const registration: Faults = {
     ...site('[!isUsername(value("username")),', '[false,'),
   },
   'puma-takes-a-name-twice': {
-    description: 'Registration on Puma accepts the name of an existing member.',
+    description: 'The registration form on Puma accepts the username of an existing member.',
     precedent: 'TiDB docs#22165: another collation, and names that were equal no longer are',
     gate,
     checks: [mistake('name-taken')],

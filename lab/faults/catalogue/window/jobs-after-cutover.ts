@@ -14,7 +14,7 @@ const CRON_SAYS: CheckPattern[] = ['logs/no-new-errors'];
 
 export const jobsAfterSwitch: Faults = {
   'puma-jobs-not-switched-on': {
-    description: "After the switch, no one turned Puma's jobs back on.",
+    description: "After the switch, no one enabled Puma's jobs.",
     precedent: 'boa#704, boa#654: cron left disabled after a migration',
     gate,
     checks: ['cron/on-after-cutover'],
@@ -49,7 +49,7 @@ export const jobsAfterSwitch: Faults = {
       ),
   },
   'deer-mailbot-left-hanging': {
-    description: 'A mailbot that was started before the switch is still running on Deer.',
+    description: 'A mailbot process that was started before the switch is still running on Deer.',
     precedent: 'it waits for a mail server, and sends when the server comes back',
     gate,
     checks: ['cron/not-running-after-cutover[mailbot]'],
@@ -164,7 +164,7 @@ export const logs: Faults = {
     ),
   },
   'puma-table-marked-as-crashed': {
-    description: "Puma's MySQL reports a crashed table.",
+    description: "Puma's MySQL reports that the index of a table is corrupt.",
     precedent: 'MyISAM files copied from a running server',
     gate,
     checks: [errors('mysql')],
@@ -234,7 +234,8 @@ export const logs: Faults = {
   },
   'deer-closed-for-an-hour': {
     description: 'The site was closed for an hour instead of the ten minutes that the placeholder promised.',
-    precedent: 'OSM 2016: read-only for nine hours of a planned 24-hour window; GOV.UK: every minute announced',
+    precedent:
+      'OSM 2016: read-only for nine hours of a planned 24-hour window; GOV.UK: every minute of downtime was announced',
     gate,
     checks: ['downtime/within-announced'],
     expectedMessage: /\d{4} s without service/,

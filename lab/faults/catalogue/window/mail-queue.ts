@@ -84,7 +84,7 @@ export const mail: Faults = {
     ),
   },
   'deer-mailbot-hangs': {
-    description: 'A mailbot that was started before the job was switched off is still running on Deer.',
+    description: 'A mailbot process that was started before the job was switched off is still running on Deer.',
     precedent: 'a process waits for a mail server that does not answer, and continues when it does',
     gate,
     checks: ['cron/not-running-in-freeze[mailbot]'],

@@ -113,7 +113,7 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-with-other-words': {
     description: 'Deer shows the default error page of its web server with status 503, not the placeholder.',
-    precedent: 'the placeholder file was never copied to the server',
+    precedent: 'the placeholder file was never copied to the old host',
     gate,
     checks: ['placeholder/return-time-shown'],
     expectedMessage: /text of the placeholder.*503 Service Unavailable/,

@@ -117,7 +117,7 @@ test('repairs find rows by key or replace a table that lacks many, and UPDATE se
   ]);
   expect(repair.lines([{ price: 0.010516252368688583 }])).toEqual([
     '-- db.things',
-    '-- mysqldump writes FLOAT with six digits: price would differ afterwards',
+    '-- mysqldump writes FLOAT with six digits: price would differ afterward',
     "mysqldump --hex-blob --default-character-set=utf8mb4 --skip-triggers --no-create-info --replace --where='`id` IN (1)' 'db' 'things'",
     'DELETE FROM `db`.`things` WHERE `id` IN (2);',
     'UPDATE `db`.`things` SET `price` = 0.010516252368688583 WHERE `id` = 3;',
