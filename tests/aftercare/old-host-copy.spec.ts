@@ -38,7 +38,7 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
 
 test.describe(`Contents of ${OLD}`, proves('nothing-forgotten'), () => {
   test(
-    `Every vhost, cron job, home directory, and service of ${OLD} has a counterpart on ${NEW}`,
+    `Every vhost, cron job, home directory, and service of ${OLD} has a counterpart on ${NEW} or is missing on purpose`,
     check('old-host/nothing-forgotten'),
     ({ aftercareContext, oldHostRecorded, isMissingMeant }) => {
       const allowed = leftBehind.map(({ what }) => what);

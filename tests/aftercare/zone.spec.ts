@@ -2,7 +2,7 @@ import { check, expect, OLD, proves, target, test } from '../../fixtures/afterca
 
 test.describe('Zone', proves('zone-clean'), () => {
   test(
-    `No record in ${target.dns.zone} points to ${OLD} any longer`,
+    `No queried name in ${target.dns.zone} has a record that still points to ${OLD}`,
     check('dns/old-host-gone-from-zone'),
     ({ leftInZone }) => {
       expect(leftInZone).toHaveNoFindings(

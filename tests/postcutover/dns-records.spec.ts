@@ -52,7 +52,7 @@ test.describe('Records', proves('14'), () => {
   );
 
   test(
-    `Nothing in the zone still points to ${OLD}, except where allowed`,
+    `No queried name in the zone has a record that still points to ${OLD}, except where allowed`,
     check('dns/nothing-left-on-old-host'),
     async ({ knownNames, recordsOnOldHost }) => {
       const left = await recordsOnOldHost(knownNames);

@@ -31,7 +31,7 @@ test.describe('Registration email', { ...proves('5-email'), tag: ['@blocker', '@
   );
 
   test(
-    `Receivers can authenticate the confirmation email from ${NEW} through DKIM, SPF, and DMARC`,
+    `DKIM and DMARC give receivers no reason to refuse the confirmation email from ${NEW}`,
     check('mail/authenticated'),
     async ({ visitor, newApplicant, mailbox, senderLookup, target }) => {
       const newcomer = newApplicant();

@@ -3,7 +3,7 @@ import { choosePlace, enterLogin, enterName } from '../../../helpers/journeys/ro
 
 test.describe('Map at registration', proves('5-maps'), () => {
   test(
-    `Picking a place during registration on ${NEW} fills in its location`,
+    `Picking a place during registration on ${NEW} fills in the ID, country, and latitude of that place`,
     check('maps/picked-place-filled-in', { tag: '@writes' }),
     async ({ page, newApplicant }) => {
       const newcomer = newApplicant();

@@ -5,7 +5,7 @@ const LOST = new URL('wp-login.php?action=lostpassword', url).href;
 
 test.describe('Password-reset email', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'editor' }, () => {
   test(
-    `A password-reset email from ${NEW} contains a link that works there`,
+    `A password-reset email from ${NEW} contains a link that works on ${NEW}`,
     check('wordpress/password-link-works'),
     // The editor logs in afterwards, and so the key in the link ends.
     async ({ visitor, newClient, mailbox, _mustSayWrites }) => {

@@ -11,8 +11,8 @@ const maps = 'http://maps.google.com/maps?file=api';
 test.describe('connection guard', () => {
   for (const [words, url, address] of [
     ['the new host over IPv4', www, lab.hosts.new.ipv4],
-    ['the new host over IPv6, as Chromium writes it', www, `[${lab.hosts.new.ipv6 ?? ''}]`],
-    ['the new host over IPv4, as Node may write it', www, `::ffff:${lab.hosts.new.ipv4}`],
+    ["the new host's IPv6 address in Chromium's notation", www, `[${lab.hosts.new.ipv6 ?? ''}]`],
+    ["the new host's IPv4 address in a notation that Node may use", www, `::ffff:${lab.hosts.new.ipv4}`],
     ['the map host at the address pinned in the target', maps, lab.thirdParties[0]?.address ?? ''],
   ] as const) {
     test(`an answer from ${words} is not a stray connection`, () => {

@@ -112,7 +112,7 @@ test('jobs installed by packages are left out, and timers count as jobs', () => 
   ]);
 });
 
-test('the program of a job is found through its PATH and home directory, and the program of a timer is found with its account', () => {
+test('the program of a job is found through its PATH or home directory, and that of a timer along with its account', () => {
   const count = job('anna', '$HOME/bin/count', '/var/spool/cron/crontabs/anna line 3');
   const { jobs, gaps } = foundOn(
     inventory([
@@ -161,7 +161,7 @@ test('in a site, folders with a different owner are data; elsewhere, non-empty f
   expect(dataFoldersIn([], ['/srv/www'])).toEqual([expect.objectContaining({ path: '/srv/www' })]);
 });
 
-test('anything not found or not readable is a gap', () => {
+test('a gap is recorded if no site or no database is found, or if something cannot be read', () => {
   const { gaps } = foundOn(
     inventory([], [{ area: 'web', scope: 'apache', why: 'its configuration has errors' }]),
     NAMES,

@@ -139,7 +139,7 @@ test('rights are compared for database accounts that are on both hosts or in the
   expect(diffGrants(deer, on(), ['rox'])).toEqual(["'rox'@'localhost': has rights only on the old host"]);
 });
 
-test('a right that only one of the two servers supports is not reported as missing on the other', () => {
+test('a right that only one of the two database servers supports is not reported as missing on the other', () => {
   const site = (may: string, ...known: string[]) => ({
     known: new Set(['SELECT', ...known]),
     rights: new Map([["'site'@'localhost'", ['SELECT ON A', may]]]),

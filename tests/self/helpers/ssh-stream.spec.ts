@@ -69,7 +69,7 @@ test('an answer that is cut short is never mistaken for a complete one', async (
   );
 });
 
-test('a host that falls silent and an endless line are NoAnswer', async () => {
+test('a host that falls silent or sends an endless line results in NoAnswer', async () => {
   await expect(all('echo a; read never </dev/zero', { silenceMs: 300 })).rejects.toThrow('nothing was sent for 0.3 s');
   await expect(all('cat /dev/zero')).rejects.toThrow('it sent a line of more than 1048576 characters');
 });

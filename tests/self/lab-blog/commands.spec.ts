@@ -20,7 +20,7 @@ test('"status" lists the hosts of the pair, and a shell opens on each of them', 
   expect(runToEnd(documented('npm run lab -- shell new -- cat /etc/debian_version')).said).toMatch(/^13\./);
 });
 
-test('a host of another pair and an unknown pair are refused, and the known ones are listed', () => {
+test('a host of another pair and an unknown pair are refused, and the valid names are listed', () => {
   expect(runToEnd(documented('npm run lab -- shell deer'))).toMatchObject({
     status: 1,
     said: expect.stringContaining('One of: old, new,'),

@@ -29,7 +29,7 @@ const groupOf = (server: Server): string => {
 };
 const running = (): string[] => [...labProcesses().keys()].sort();
 
-test('saving shuts MariaDB down cleanly on both hosts, and brings the hosts up again', async () => {
+test('saving a state shuts MariaDB down cleanly on both hosts, and brings the hosts up again', async () => {
   await save('kept');
 
   for (const server of SERVER_NAMES)

@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 
 for (const server of SERVER_NAMES) {
   for (const { id, names } of SITES)
-    test(`the ${server} host serves ${id} over https, with a certificate from the lab's CA for each name`, async () => {
+    test(`the ${server} host serves the site "${id}" over https, with a certificate from the lab's CA for each name`, async () => {
       for (const name of names)
         for (const family of [4, 6] as const) {
           const { status } = await askServer(server, `https://${name}/`, family);

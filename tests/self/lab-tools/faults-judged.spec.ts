@@ -33,7 +33,7 @@ const run = (over4: Outcome, over6: Outcome, more: Partial<Run> & { elsewhere?: 
 });
 const found = (of: Run): ReturnType<typeof judge> => judge([fault], of, CHOICE);
 
-test('a fault is caught when its checks fail, no others do, and the first words match', () => {
+test('a fault is caught when its checks fail, no others do, and the first words are the expected ones', () => {
   const finding = found(run('failed', 'failed'));
 
   expect(isCaught(finding)).toBe(true);

@@ -95,7 +95,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     expect((await get('ws.geonames.org', '/hierarchy?geonameId=1')).body).toContain('value="15"');
   });
 
-  test('each line of daily changes has as many tab-separated fields as one of the dumps; an invalid date has no file', async () => {
+  test('each line of the daily changes has as many tab-separated fields as a line of the full dump; an invalid date has no file', async () => {
     const places = await get('download.geonames.org', '/export/dump/modifications-2012-06-21.txt');
     const names = await get('download.geonames.org', '/export/dump/alternateNamesModifications-2012-06-21.txt');
     const widths = (lines: string): number[] =>

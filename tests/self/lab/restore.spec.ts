@@ -105,7 +105,7 @@ test('anything a dump attempts outside its database is refused and reported', ()
   expect(restored.failures.join('\n')).not.toMatch(/root:|\$y\$|uid=/);
 });
 
-test('the restore writes nothing outside its own folder, and leaves no account or database on the live database server', async () => {
+test("a hostile backup leaves no file outside the restore's folder, and no account or database on the live database server", async () => {
   const left =
     "find / -xdev \\( -name '*pwned*' -o -name root_shell -perm -4000 \\) -not -path '*/migration-verdict-restore.*' -not -path '/proc/*'";
 

@@ -40,7 +40,7 @@ test.describe('attestations', () => {
     ],
     ['with a date but no time', [{ ...ATTESTATION, when: '2012-07-01' }], 'must be a time in UTC'],
     ['that name the same step twice', [ATTESTATION, ATTESTATION], 'step contract: attested twice'],
-    ['of a step that checks prove', [{ ...ATTESTATION, step: '5' }], 'no attestation replaces them'],
+    ['of a step that is proven by checks', [{ ...ATTESTATION, step: '5' }], 'no attestation replaces them'],
     ['of a step that does not exist', [{ ...ATTESTATION, step: '99' }], 'the runbook has no step 99.'],
     [
       'of a misspelled step',

@@ -45,7 +45,7 @@ test('the coverage figure is on the screen, in verdict.md, and on the page, whic
   expect(page).toContain('files /opt/&lt;b&gt;old&lt;/b&gt; (30, 9 bytes)');
 });
 
-test('the page shows the coverage figure, and lists the areas with the most differences first', () => {
+test('the page shows the coverage figure, and lists the areas with the most unexplained differences first', () => {
   const model = modelOf(
     sampleVerdict(undefined, {}, { coverage: { run: 'a', ...FIGURE, areas: AREAS } }),
     NOTHING_BESIDE,

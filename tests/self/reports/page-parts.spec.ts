@@ -43,7 +43,7 @@ test.describe('a parsed failure', () => {
     ],
     ['an empty message', '', {}],
   ] as const) {
-    test(`has exactly the parts found in its message: ${words}`, () => {
+    test(`has exactly the parts found in its message (${words})`, () => {
       expect(parseFailure(error)).toEqual({ ...NOTHING, ...parts });
     });
   }

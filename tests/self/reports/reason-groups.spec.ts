@@ -16,7 +16,7 @@ const CAUSES: readonly (readonly [Reason['kind'], Reason['weighs'], Partial<Evid
 ];
 
 for (const [kind, weighs, evidence, heading] of CAUSES)
-  test(`a "${kind}" reason for ${weighs} is shown under "${heading}" on the screen and, marked ${weighs}, on the page`, () => {
+  test(`a ${weighs} reason of kind "${kind}" is shown under "${heading}" on the screen and, marked ${weighs}, on the page`, () => {
     const verdict = sampleVerdict(undefined, evidence);
     const [onScreen] = reasonSections(verdict.reasons, PAPER);
     const [onPage] = buildSections(verdict);

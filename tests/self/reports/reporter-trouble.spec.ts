@@ -48,7 +48,7 @@ test.describe('nothing is proven when', () => {
 
   const again = (run: string): number => verdict([run], { say: () => undefined });
 
-  test('the evidence cannot be sealed, and no page claims otherwise', async ({}, info) => {
+  test('the evidence cannot be sealed; no page claims otherwise', async ({}, info) => {
     // A link is no evidence, so the folder cannot be sealed: what a full disk does, at the same place.
     const run = await play(info.outputPath(), {
       specs: {

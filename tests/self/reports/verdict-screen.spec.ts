@@ -126,7 +126,7 @@ test.describe('the screen', () => {
     }
   });
 
-  test('reports many checks with the same cause as one entry, and counts those that it does not list', () => {
+  test('reports many checks that share a cause as one entry, and counts those that it does not list', () => {
     const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma gave no usable answer: refused' }));
 
     expect(lines).toContain(` ? ${STEPS.length * 20} checks, one cause`);

@@ -68,7 +68,7 @@ test.describe('text from outside', () => {
       [`Expected substring: …${LONG.slice(-20)}a"`, `Received string:    …${LONG.slice(-20)}b"`],
     ],
     [
-      'lines that differ from the start',
+      'lines that differ only at the start',
       `Expected: "a${LONG}"\nReceived: "b${LONG}"`,
       [`Expected: "a${LONG}"`, `Received: "b${LONG}"`],
     ],

@@ -141,13 +141,13 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'No check proves step 19',
   ],
   [
-    'a step that checks prove, and that a person must also attest to, is HOLD without an attestation',
+    'a step that is proven by checks, and that a person must also attest to, is HOLD without an attestation',
     { steps: [{ ...STEP, attested: true, checked: true }] },
     'HOLD',
     'Not attested yet',
   ],
   [
-    'a step that checks and a person prove is GO',
+    'a step that is proven by both checks and a person is GO',
     { steps: [{ ...STEP, attested: true, checked: true }], attestations: [{ ...ATTESTATION, step: STEP.id }] },
     'GO',
   ],

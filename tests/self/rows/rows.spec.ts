@@ -133,7 +133,7 @@ test('the same change in several rows does not cancel out in the checksum, even 
   }
 });
 
-test('checksums that differ over equal rows prove nothing', async ({ servers }) => {
+test('checksums that differ although the rows are equal prove nothing', async ({ servers }) => {
   createOnBoth(servers, SCHEMA, 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 0), (2, 0)');
   const open: Opener = async () => {
     const database = await servers.new.open();

@@ -7,7 +7,7 @@ const sites = Object.values(roxOf(target).sites);
 
 test.describe('Deployment', proves('deployment'), () => {
   test(
-    `The deployment script exists on ${NEW}, and its user can run it`,
+    `The deployment script exists on ${NEW}, and ${deployment.user} can run it`,
     check('deployment/script-runnable'),
     ({ deploymentScript }) => {
       const { exists, mayRun, why } = deploymentScript;

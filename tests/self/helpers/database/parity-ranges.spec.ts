@@ -77,7 +77,7 @@ test('ranges grow or shrink by a factor of at most four at a time until each tak
   expect(new Pace(10_000_000).rows).toBe(100);
 });
 
-test('the time left is not estimated until enough rows are compared, and more rows than estimated do not complete a table', () => {
+test('the time left is not estimated until enough rows are compared, and a table with more rows than estimated counts as at most 99% done', () => {
   const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
   expect(count.add('things', 1).secondsLeft).toBeUndefined();
   const over = count.add('things', 500);

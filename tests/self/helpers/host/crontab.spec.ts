@@ -187,7 +187,7 @@ for (const [command, direct] of [
     expect(runsDirectly({ ...JOB, command, script: '/usr/local/bin/update.sh' })).toBe(direct);
   });
 
-test('a script that could not be tried as the user of its job results in NoAnswer, not in "cannot run"', () => {
+test('a script that could not be tried as the user of its job results in NoAnswer, unless that user has no account', () => {
   const ownership = { owner: 'root', group: 'root', mode: '755' };
   const scripts = {
     [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] },

@@ -227,7 +227,7 @@ test('a file that cannot be read, or that vanishes while being read, is unproven
   expect(found.found).toEqual({ differences: 0, unproven: 6 });
 });
 
-test('files that have not been touched since they were compared are not read again; all others are', async ({
+test('only files touched since the last comparison are read again; if the stored digests have changed, all are', async ({
   trees,
 }, info) => {
   const { old, new: now, program, compare } = trees;

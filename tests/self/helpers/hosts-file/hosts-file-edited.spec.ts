@@ -9,7 +9,7 @@ const reversed = (text: string): string => `${text.trimEnd().split('\n').reverse
 test.describe('a hosts file that others touch during the lease', () => {
   const EDITS: [string, (text: string) => string, string][] = [
     ['appended a line', (text) => `${text}192.0.2.9 x\n`, `${USUAL}192.0.2.9 x\n`],
-    ['deleted the end', (text) => text.slice(0, -28), USUAL.slice(0, -28)],
+    ['deleted the end of the file', (text) => text.slice(0, -28), USUAL.slice(0, -28)],
     ['replaced the file', () => '127.0.0.1 localhost\n', '127.0.0.1 localhost\n'],
     ['reversed the lines', reversed, reversed(USUAL)],
   ];

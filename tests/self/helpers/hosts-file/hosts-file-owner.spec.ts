@@ -49,7 +49,7 @@ test.describe('the owner of the hosts file', () => {
     expect(traceOf(lock).files).toEqual(['hosts']);
   });
 
-  test('the empty claim file of a process that died before writing it is removed, but that of a live process is kept', ({}, info) => {
+  test('the empty claim file of a process that died before writing to it is removed, but that of a live process is kept', ({}, info) => {
     const file = hostsFile(info, USUAL);
     const folder = `${file}.migration-verdict`;
     const { pid, startTime, nonce } = thisProcess('a test');

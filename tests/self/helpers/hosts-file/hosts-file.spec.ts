@@ -13,7 +13,7 @@ const ODD_FILES: Record<string, string | Buffer> = {
   'CRLF line breaks': USUAL.replaceAll('\n', '\r\n'),
   'a byte order mark': `\uFEFF${USUAL}`,
   'comments in Latin-1': Buffer.from('127.0.0.1 localhost # B\u00FCro \u00A0\n', 'latin1'),
-  'blanks, tabs, and empty lines at its end': `${USUAL}\n \t\n\n\n`,
+  'spaces, tabs, and empty lines at its end': `${USUAL}\n \t\n\n\n`,
   'null bytes': '127.0.0.1 localhost\n\0\0\0',
 };
 

@@ -165,7 +165,7 @@ test('only pages with an added line are requested from the new host again; witho
   expect(await found()).toEqual(onSix);
 });
 
-test('links, images, forms, scripts, and redirects to the old host itself are reported, but not mentions of it', () => {
+test('links, images, forms, scripts, and redirects that point to the old host itself are reported, but not mentions of it', () => {
   const { hostname, ipv4 } = lab.hosts.old;
   const leading = (...lines: readonly string[]): string[] =>
     lines.map((line) => leadingBack(lab, [page(1, { text: `<body>${line}</body>` })])[0] ?? 'nowhere');
