@@ -81,7 +81,9 @@ async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
   const { id, description, gate, inject, operator, target } = faultOf(name);
   if (operator)
-    throw new Error(`${id} is a fault on the operator's machine; only \`npm run faults -- --only ${id}\` injects it`);
+    throw new Error(
+      `${id} is a fault on the operator's machine; only \`npm run faults -- --target ${target} --only ${id}\` injects it`,
+    );
   await inject(id);
   process.stdout.write(
     `${description}\nSee what the gate reports: MIGRATION_TARGET=${target} npx playwright test --project='*-${gate}'\nTo revert it: npm run lab -- heal ${id}\n`,

@@ -39,7 +39,7 @@ function refuseOthers(): void {
   const owner = current();
   if (owner && owner.checkout !== CHECKOUT && labProcesses().size > 0) {
     throw new Error(
-      `the lab is already up and belongs to ${owner.user}, checkout ${owner.checkout}, since ${owner.since}. ` +
+      `the lab is already up: started by ${owner.user} in checkout ${owner.checkout} at ${owner.since}. ` +
         'A machine can run only one lab: take that one down with `npm run lab -- down` in its checkout, or with `npm run lab -- down --force` from here.',
     );
   }

@@ -90,7 +90,7 @@ export const DRAFT_SETTINGS = [
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.recipient',
     meaning:
-      'if no sink receives mail: address of someone who expects an email from the new host; the delivery of that email is followed in the log',
+      'for a target without a mail sink: address of someone who expects an email from the new host; the delivery of that email is followed in the log of the new host',
     example: 'postmaster@example.net',
     otherwise: '',
   },

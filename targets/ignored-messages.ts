@@ -81,7 +81,7 @@ export const KNOWN_LOG_NOISE: readonly { readonly words: RegExp; readonly why: s
     why: 'systemd starts, stops, or reloads a service',
   },
   { words: /(?:^|: )NOTICE: /, why: 'PHP-FPM starts, stops, or reads its configuration' },
-  { words: /\[ssl:warn\].*AH01909/, why: 'a certificate that does not name the server itself, only its sites' },
+  { words: /\[ssl:warn\].*AH01909/, why: 'a certificate that does not name the host itself, only its sites' },
 ];
 
 export const KNOWN_NOISE: Readonly<Record<string, readonly KnownNoise[]>> = { lab: rox, bewelcome: rox };

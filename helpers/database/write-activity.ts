@@ -85,7 +85,7 @@ export async function writesInFlight(reader: Reader): Promise<string[]> {
        FROM information_schema.INNODB_TRX WHERE trx_rows_modified > 0`,
   );
   return [
-    ...running.map(({ id, user, verb, seconds }) => `connection ${id} of ${user}: ${verb} for ${seconds} s`),
+    ...running.map(({ id, user, verb, seconds }) => `connection ${id} of ${user}: ${verb} running for ${seconds} s`),
     ...open.map(
       ({ id, changed, since }) =>
         `connection ${id}: a transaction open since ${since} with rows changed but not committed: ${changed}`,

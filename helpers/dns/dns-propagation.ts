@@ -26,7 +26,7 @@ export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult)
 /** Where a resolver got a wrong answer from, as far as the answer shows, and how to end that. */
 export const whereItIsFrom = ({ answer: { authoritative, question } }: DnsResult): string =>
   authoritative
-    ? 'authoritative: from a zone in its own configuration, so it will not expire'
+    ? 'authoritative: from a zone in its own configuration, so the answer will not expire'
     : `not authoritative: from its cache, or from a resolver that it queries; \`rndc flushname ${question.name}\` clears BIND's cache`;
 
 /** Which resolvers still answer with the old host, one line each, with the names and the time left. */

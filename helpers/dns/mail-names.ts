@@ -45,7 +45,7 @@ export async function deadNames(lookup: Lookup, names: readonly ServiceName[], i
         const own = states.filter((state) => state.address === address);
         if (own.some(({ answer }) => answer === 'open')) return [];
         const said = own.map(({ port, answer }) => `${port} ${answer}`).join(', ');
-        return [`${name} (${why}) resolves to ${address}, where no port answers: ${said}`];
+        return [`${name} (${why}) resolves to ${address}, where no probed port is open: ${said}`];
       });
     }),
   );

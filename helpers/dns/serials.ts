@@ -24,7 +24,7 @@ export function serialComplaints(found: readonly DnsResult[]): string[] {
     .filter(({ serial }) => serial !== reference)
     .map(({ result, serial }) => {
       const who = `${result.server.name} (${result.server.address}) has the serial ${serial}`;
-      if (source === undefined) return `${who}, while others have ${reference}`;
+      if (source === undefined) return `${who}, while ${all[0]?.result.server.name ?? 'another'} has ${reference}`;
       return isAhead(serial, reference)
         ? `${who}, ahead of ${source.result.server.name} with ${reference}: it will not fetch the zone until ${source.result.server.name} has a higher serial`
         : `${who}, behind ${source.result.server.name} with ${reference}: it has not fetched the zone; see its log`;

@@ -12,7 +12,7 @@ export const coverageFigureShape = {
   unexplained: count.nullable().describe('differences without an explanation'),
   notLookedAt: count.describe('items that no check or comparison covers'),
   notReadable: count.describe('sources that could not be read'),
-  list: z.array(z.string()).readonly().describe('what was not looked at or could not be read, largest first'),
+  list: z.array(z.string()).readonly().describe('what was not looked at, largest first, then what could not be read'),
   areas: z
     .array(z.strictObject({ area: z.string(), compared: count, explained: count, unexplained: count }))
     .readonly()

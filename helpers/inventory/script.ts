@@ -41,7 +41,7 @@ export function composeScript(
   const end = `END-${nonce}`;
   return `
 NONCE=${nonce}
-# What comes after this may come after the look at its folder: a site at work writes sessions all the time.
+# A file created after this moment may be missing from the list of its folder: a busy site writes sessions all the time.
 BEGAN=$(date +%s)
 export BEGAN
 ${SLOWNESS_FUNCTION}

@@ -103,7 +103,7 @@ async function send(host: Host, to: string): Promise<string> {
     `Message-ID: <${id}>`,
     'Auto-Submitted: auto-generated',
     '',
-    'The move of this server is being verified. You do not need to do anything.',
+    'The move to this server is being verified. You do not need to do anything.',
   ];
   const { exitCode, stderr } = await runScript(
     host,

@@ -85,7 +85,7 @@ export async function findPages(
     : inTurn([...logged, ...mapped.map((all) => spread(all, forLists))]).slice(0, forLists);
   if (!isWhole && bounds.sampleIsEnough === undefined)
     unread.push(
-      `the sitemaps list ${total} addresses, but only ${bounds.mostAddresses} are requested: raise pages.mostAddresses of the target, or say in pages.sampleIsEnough why a sample is enough`,
+      `the sitemaps list ${total} addresses in addition to ${first.length} others, but at most ${bounds.mostAddresses} are requested: raise pages.mostAddresses of the target, or say in pages.sampleIsEnough why a sample is enough`,
     );
 
   const pages: PageFacts[] = [];

@@ -36,7 +36,7 @@ export const loggedAddressesScript = (): string => String.raw`${ACCESS_LOGS_SCRI
 virtual_hosts() { # NAME<tab>LOG
   find -L /etc/apache2 /etc/httpd /etc/nginx -type f ! -path '*-available/*' 2>/dev/null | while read -r path; do
     awk -v root="$(printf '%s\n' "$path" | sed 's|\(/etc/[^/]*\)/.*|\1|')" '
-    # Files that a virtual host includes, in its place; a path of other signs is left to itself.
+    # Files that a virtual host includes are read as part of it; a path with other characters is skipped.
     function included(pattern,   list, each, line) {
       gsub(/[";]/, "", pattern)
       if (pattern !~ /^\//) pattern = root "/" pattern

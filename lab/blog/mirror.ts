@@ -12,7 +12,7 @@ export function debianSource(suite: string): string {
   const uri = process.env['LAB_DEBIAN_MIRROR'] ?? ownMirror();
   if (!uri)
     throw new Error(
-      `the pair needs packages from Debian ${suite}, but no source in /etc/apt is a Debian mirror: ` +
+      `packages from Debian ${suite} are needed, but no source in /etc/apt is a Debian mirror: ` +
         'name one in the environment variable LAB_DEBIAN_MIRROR',
     );
   if (!existsSync(KEYRING))

@@ -99,11 +99,11 @@ export async function launch(host: LabHost, namespaces: string[], script: string
   );
   child.on('error', () => undefined);
   let init: number | undefined;
-  await until(CEILING_MS, `no process for the machine ${host}`, () => {
+  await until(CEILING_MS, `no process of the lab host "${host}" started`, () => {
     init = child.pid === undefined ? undefined : initOf(child.pid);
     return init !== undefined;
   });
-  if (init === undefined) throw new Error(`no process for the machine ${host}`);
+  if (init === undefined) throw new Error(`no process of the lab host "${host}" started`);
   const first = init;
   // The fork exists before its namespaces are complete only in theory; `ip` says so if it ever happens.
   plugIn(host, first);

@@ -42,7 +42,7 @@ export function removeBridge(): void {
     const there = (): boolean => name !== undefined && existsSync(`/sys/class/net/${name}`);
     // A veth disappears with the namespace of its host, perhaps just now.
     if (name && there() && spawnSync('ip', ['link', 'del', name]).status !== 0 && there()) {
-      throw new Error(`the link ${name} of an earlier lab cannot be removed; try: ip link del ${name}`);
+      throw new Error(`the link ${name} from an earlier lab cannot be removed; try: ip link del ${name}`);
     }
   }
 }

@@ -47,7 +47,7 @@ export function table(gates: readonly GateResult[], visitors: readonly Visitor[]
     '',
     ...columns([['visitor', 'requests', 'without service', 'outages', 'errors seen'], ...visitorRows]),
     '',
-    `Announced: ${ANNOUNCED_SECONDS / 60} minutes. Longest time without service: ${closed.toFixed(1)} s. The promise is ${kept}.`,
+    `Announced: ${ANNOUNCED_SECONDS / 60} minutes. Longest total time without service: ${closed.toFixed(1)} s. The promise is ${kept}.`,
   ].join('\n');
 }
 

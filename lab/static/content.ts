@@ -3,7 +3,7 @@ import { page, put } from '../blog/content/pages.js';
 import { ZONE } from './plan.js';
 
 const FRUIT = [
-  { id: 'boskoop', title: 'Schöner aus Boskoop', text: 'Keeps until March, and wants a cold cellar.' },
+  { id: 'boskoop', title: 'Schöner aus Boskoop', text: 'Keeps until March in a cold cellar.' },
   { id: 'williams', title: 'Williams Christ', text: 'A pear for a week in September.' },
   { id: 'zwetschge', title: 'Bühler Frühzwetschge', text: 'For cakes. Die Wespen wissen es auch.' },
   { id: 'kvede', title: 'Kvæde', text: 'Hård som sten, og dufter bedst af alle.' },

@@ -19,7 +19,7 @@ const USAGE = `npm run bench -- [--only WORKLOAD ...] [--rounds N] [--short | --
   workloads: start, rows, equal, files, facts, tls, dns, pages, verdict
   --short   measure a little of everything, to see that it works
   --large   measure growth up to 10,000,000 rows and 1,000,000 files
-  --out     where to write the page; by default docs/speed.md if nothing was left out, and otherwise the screen`;
+  --out     where to write the page; by default docs/speed.md, but the screen if --only or --short is given`;
 
 type Sized = {
   readonly make: (size: Size) => Work | Promise<Work>;

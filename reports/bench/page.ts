@@ -160,7 +160,7 @@ export const pageOf = ({ date, rounds, load, rows, growth }: Figures): string =>
 To plan your maintenance window, read [the estimate for large sites](#on-paper) first; the rest of this page compares
 what the work of the gates costs with what other tools need for the same work.
 
-Written by \`npm run bench\` on ${date}. Machine: ${system()}, Linux ${release().split('.', 2).join('.')}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
+Written by \`npm run bench\` on ${date}. Machine: ${system()}, Linux ${release().split('.', 2).join('.')}, ${cpus().length} ${cpus().length === 1 ? 'processor' : 'processors'} (${cpus()[0]?.model ?? 'unknown'}),
 ${(totalmem() / 1024 ** 3).toFixed(0)} GiB of memory, load average ${load.toFixed(1)} at the start. Software: Node ${process.version}, ${versions()}.
 
 ${rounds === 1 ? 'The figures are from one round, in which' : `The figures are medians of ${rounds} rounds; in each round,`} every tool does the same work in turn. CPU seconds cover all

@@ -31,8 +31,8 @@ const USAGE = `npm run differences -- [options]
       [--who NAME] [--until DAY] [--only-gate NAME ...]
   --draft FILE                writes all groups into a file, to be filled in with an editor
   --accept FILE               records the explanations from that file
-  Exit status: 0 everything is explained, 2 something is unexplained or could not be read, 3 the comparison failed or
-  the command line is not valid.`;
+  Exit status: 0 everything is explained, 2 something is unexplained or could not be read, or an explanation does not
+  count, 3 the comparison failed or the command line is not valid.`;
 
 type Say = (line: string) => void;
 

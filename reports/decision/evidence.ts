@@ -71,7 +71,7 @@ export type EvidenceItem = Readonly<z.infer<typeof EvidenceItemSchema>>;
 
 const checkShape = {
   id: text.describe('area/name[parameters]@visitor'),
-  title: text.describe('for people; the id if it never ran'),
+  title: text.describe('for people; the id if the check was not part of the run'),
   step: text.describe('id of the step that the check claims to prove; empty if it names none'),
   severity: SeveritySchema.describe('as its spec says'),
   result: ResultSchema,

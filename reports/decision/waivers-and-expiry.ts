@@ -42,7 +42,7 @@ export function attestationFaults({
     const days = Math.floor((Date.parse(judgedAt) - Date.parse(when)) / DAY_MS);
     if (attestationDays === null || days <= attestationDays) return [];
     const step = steps.find((each) => each.id === id);
-    const why = `${step?.title ?? id}: ${who} attested to this ${days} days ago, but on this target an attestation is valid for only ${attestationDays} days.`;
+    const why = `${step?.title ?? id}: ${who} attested to this ${days} days ago, but on this target an attestation is valid for only ${attestationDays} ${attestationDays === 1 ? 'day' : 'days'}.`;
     return [
       reason({
         weighs: 'HOLD',

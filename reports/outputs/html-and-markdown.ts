@@ -19,7 +19,7 @@ const LARGEST_TIMELINE = 64_000_000;
 const REPORTS = [
   ['verdict.json', 'this verdict, as data'],
   ['verdict.md', 'this verdict, for a chat or an issue'],
-  ['html/index.html', 'each check step by step, with traces (npx playwright show-report)'],
+  ['html/index.html', 'each check step by step (npx playwright show-report)'],
   ['junit.xml', 'the results, for a build server'],
   ['SHA256SUMS', 'checksums of every file of this run'],
 ] as const;

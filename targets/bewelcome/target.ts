@@ -166,7 +166,7 @@ const settings = [
     name: 'MIGRATION_MAY_WRITE',
     fills: 'mayWrite',
     meaning:
-      'yes: allow checks that register, post, and upload on Puma, and those that attempt a write on Deer during the freeze; otherwise, these checks are unproven',
+      'yes: allow checks that register, post, upload, or run cron jobs on Puma, the trial restore of its backup, and the checks that attempt a write on Deer during the freeze; otherwise, all of these are unproven',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],

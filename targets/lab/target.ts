@@ -144,7 +144,7 @@ const written: TargetInput = {
       ...(['A', 'AAAA'] as const).map((type) => ({
         name: `deer.${LAB_NET.zone}`,
         type,
-        why: "Deer's own name, until it is shut down",
+        why: "Deer's own name, until Deer is shut down",
       })),
       ...SUB_DOMAINS.flatMap((name) =>
         (['A', 'AAAA'] as const).map((type) => ({
@@ -153,7 +153,7 @@ const written: TargetInput = {
           why: 'moves in the days after the switch',
         })),
       ),
-      { name: LAB_NET.zone, type: 'TXT', why: 'SPF: Deer sends what is in its queue until it is shut down' },
+      { name: LAB_NET.zone, type: 'TXT', why: 'SPF: until Deer is shut down, it sends what is in its queue' },
     ],
     resolvers: [
       { name: "a provider's resolver", address: labIpv4('resolver') },

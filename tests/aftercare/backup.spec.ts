@@ -33,7 +33,7 @@ test.describe('Backup', proves('backup'), () => {
     `The newest backup on ${NEW} restores without errors`,
     check('backup/restores', { tag: '@writes' }),
     ({ backup: { name }, restoredBackup }) => {
-      expect(restoredBackup.failures).toHaveNoFindings(`restoring ${folder}/${name} into a separate server on ${NEW}`);
+      expect(restoredBackup.failures).toHaveNoFindings(`restoring ${folder}/${name} into a separate MySQL on ${NEW}`);
     },
   );
 

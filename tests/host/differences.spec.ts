@@ -48,7 +48,7 @@ test.describe('Differences', proves('differences'), () => {
 
       expect(
         [...unneeded, ...expiring],
-        'entries in explanations.json of the target that are no longer needed, or that expire within a week',
+        'entries in explanations.json of the target that are no longer needed, have expired, or expire within a week',
       ).toEqual([]);
     },
   );

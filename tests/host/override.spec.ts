@@ -27,7 +27,7 @@ test.describe('Override', proves('how-to-test'), () => {
           const from = await (await visit(page, `${scheme}://${name}/`)).serverAddr();
           expect(
             [plainAddress(from?.ipAddress ?? 'nobody')].filter((address) => !ofNewHost.includes(address)),
-            `addresses other than ${NEW}'s (${ofNewHost.join(', ')}) that answered the browser for ${scheme}://${name}/`,
+            `addresses other than ${NEW}'s (${ofNewHost.join(', ')}) that answered the browser's request for ${scheme}://${name}/`,
           ).toEqual([]);
         }
       },

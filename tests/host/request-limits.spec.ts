@@ -12,7 +12,7 @@ test.describe('Limits of the web server', proves('1'), () => {
       async ({ refusedByNewHost }) => {
         expect(await refusedByNewHost(request)).toHaveNoFindings(
           `${request.question.method ?? 'GET'} ${page}: ${request.what}`,
-          { lookAt: 'client_max_body_size and large_client_header_buffers of nginx, LimitRequest* of Apache' },
+          { lookAt: 'client_max_body_size and large_client_header_buffers in nginx, and LimitRequest* in Apache' },
         );
       },
     );

@@ -44,7 +44,7 @@ test.describe('Renewal', proves('upkeep'), () => {
         ({ chain: [{ validFrom, validTo }] }) => validTo.getTime() - validFrom.getTime() < SHORT_LIVED_DAYS * DAY_MS,
       );
       const lines = short.map(
-        ({ chain: [{ names, validTo }] }) => `${names.join(', ')}: ends ${validTo.toISOString().slice(0, 10)}`,
+        ({ chain: [{ names, validTo }] }) => `${names.join(', ')}: expires ${validTo.toISOString().slice(0, 10)}`,
       );
 
       expect(exposure.renewal.length > 0 ? [] : unique(lines)).toHaveNoFindings(

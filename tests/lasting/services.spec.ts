@@ -19,7 +19,7 @@ test.describe('Services', proves('1'), () => {
 
         expect(
           found,
-          `${names.join(' or ')} (systemctl list-units and list-unit-files, or /etc/init.d/NAME status and /etc/rc2.d)`,
+          `state of ${names.join(' or ')} on ${NEW} (systemctl list-units and list-unit-files, or /etc/init.d/NAME status and /etc/rc2.d)`,
         ).toContainEqual({
           running: true,
           enabled: true,

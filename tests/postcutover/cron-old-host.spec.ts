@@ -26,7 +26,7 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
         const starts = startsOnOldHost(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
 
         expect(starts).toHaveNoFindings(
-          `cron log on ${OLD}, which has been forwarding since ${cutover.since.toISOString()}`,
+          `runs of the ${title} in the cron log on ${OLD} after the switch at ${cutover.since.toISOString()}`,
         );
       },
     );

@@ -18,7 +18,10 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
         expect(cutover.since, `time of the switch on ${OLD}`).toBeInstanceOf(Date);
         expect(state, `state of the job: ${where.join(', ') || 'not scheduled anywhere'} on ${NEW}`).toBe('on');
         expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
-        expect(problems, `what is wrong with the file on ${NEW}; for a crontab, see also cron's log`).toEqual([]);
+        expect(
+          problems,
+          `what is wrong with the file that schedules the job on ${NEW}; for a crontab, see also cron's log`,
+        ).toEqual([]);
       },
     );
 
@@ -30,7 +33,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
 
         expect(
           users,
-          `${timer === undefined ? `CMD lines with ${script} in ${NEW}'s cron log` : `starts by ${timer} in ${NEW}'s journal`} since ${cutover.since.toISOString()}`,
+          `${timer === undefined ? `CMD lines with ${script} in ${NEW}'s cron log` : `runs started by ${timer} in ${NEW}'s journal`} since ${cutover.since.toISOString()}`,
         ).toContain(user);
       },
     );

@@ -33,7 +33,7 @@ test.describe('Propagation', proves('14'), () => {
   );
 
   test(
-    `Every resolver that resolves ${target.sites[0].host} to ${NEW} continues to do so`,
+    `Every resolver that resolves ${target.sites[0].host} to ${NEW} continues to do so for ${WATCH_SECONDS} seconds`,
     check('dns/resolvers-not-reverting'),
     async ({ watchedResolvers }, info) => {
       const watched = await watchedResolvers(WATCH_SECONDS);

@@ -11,7 +11,7 @@ test.describe('Visitors in the logs', proves('17'), () => {
 
       expect(
         percent,
-        withList(`percentage of requests answered with 5xx, out of ${requests}`, worst),
+        withList(`percentage of ${requests} requests that were answered with 5xx`, worst),
       ).toBeLessThanOrEqual(serverErrorsPercent);
     },
   );

@@ -11,7 +11,7 @@ test.describe('Logs', proves('17'), () => {
       ({ sinceSwitch }) => {
         const kinds = sinceSwitch.newErrors(log).map(formatErrorType);
 
-        const asked = `errors in ${log.files.join(' ')} on ${NEW} since ${sinceSwitch.since.toISOString()} of a kind that ${OLD} never logged`;
+        const asked = `errors of a kind that ${OLD} never logged, in ${log.files.join(', ')} on ${NEW} since ${sinceSwitch.since.toISOString()}`;
         expect(kinds).toHaveNoFindings(asked);
       },
     );

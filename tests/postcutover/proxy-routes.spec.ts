@@ -7,7 +7,7 @@ test.describe('Routes to the site', proves('16'), () => {
     const path = target.probes[probeUrls(target).indexOf(url)] ?? url;
 
     test(
-      `${path} is the same over IPv4, over IPv6, and through ${OLD}`,
+      `${path} is the same directly from ${NEW} and through ${OLD}, over every IP version that they have`,
       check('proxy/same-by-every-route', path),
       async ({ askAt }) => {
         const ways = [

@@ -17,7 +17,7 @@ test.describe('Addresses of visitors', proves('16'), () => {
         const [[came], [seen]] = [await loggedAt('old'), await loggedAt('new')];
 
         expect(came?.address, `client address in ${OLD}'s access log`).toBeDefined();
-        expect(seen?.address, `client address in ${NEW}'s access log: X-Forwarded-For and mod_remoteip carry it`).toBe(
+        expect(seen?.address, `client address in ${NEW}'s access log; check X-Forwarded-For and mod_remoteip`).toBe(
           came?.address,
         );
       },

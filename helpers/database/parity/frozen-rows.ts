@@ -50,11 +50,11 @@ export async function compareFrozenRows(
     throw new NoAnswer(
       `whether ${schema} holds the same rows on both hosts`,
       'both servers',
-      `not compared (${unproven.length}): ${unproven.slice(0, MOST_NAMED).join('; ')}`,
+      `not proven (${unproven.length}): ${unproven.slice(0, MOST_NAMED).join('; ')}`,
     );
   return {
     ...{ ...result, of, unproven },
-    differences: [...result.differences, ...unproven.map((line) => `not compared: ${line}`)],
+    differences: [...result.differences, ...unproven.map((line) => `not proven: ${line}`)],
   };
 }
 

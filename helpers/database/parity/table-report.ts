@@ -53,7 +53,7 @@ export class TableDifferences {
       `${plan.schema}.${plan.table}: ${rows.join('; ')}`,
       ...(different.total > MOST_SAMPLES ? [`columns that differ: ${columns.join(', ')}`] : []),
       ...(plan.key.length === 0
-        ? ['the hosts have no unique key of the table in common: a changed row counts as one missing and one extra row']
+        ? ['the table has no unique key that both hosts share: a changed row counts as one missing and one extra row']
         : []),
       ...samples.flatMap((sample) =>
         cells(plan, sample, hasNames ? `${name} ${readable(sample.key)}: ` : '', isSecret),

@@ -23,7 +23,7 @@ export async function compareData(
   const options = { ...how, ...rest, tree, content, signal, keep: KEEP } as const;
   const compared = await compareTrees(old, now, options).catch((cause: unknown) => {
     throw signal.aborted
-      ? new NoAnswer(asked(tree), 'both hosts', `not finished after ${minutes} min (dataComparison.minutes)`, {
+      ? new NoAnswer(asked(tree), 'the file comparison', `not finished after ${minutes} min (dataComparison.minutes)`, {
           cause,
         })
       : cause;
@@ -32,7 +32,7 @@ export async function compareData(
   if (found.differences === 0 && found.unproven > 0)
     throw new NoAnswer(
       asked(tree),
-      'both hosts',
+      'the file comparison',
       `not compared (${found.unproven}): ${unproven.slice(0, 10).join('; ')}`,
     );
   return { ...compared, differences: [...differences, ...unproven.map((line) => `not compared: ${line}`)] };

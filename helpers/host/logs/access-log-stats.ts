@@ -58,7 +58,11 @@ export async function requestsSince(since: Date, host: Host, { clock, timeZone }
   const [why] = [...files, ...shortened, ...unread.map((line) => `its access log cannot be read in full: ${line}`)];
   if (why !== undefined) throw new NoAnswer(description, hostLabel(host), why);
   if (visits.length > 0) return visits;
-  throw new NoAnswer(description, hostLabel(host), 'the logs contain no requests except those of this suite');
+  throw new NoAnswer(
+    description,
+    hostLabel(host),
+    `the logs contain no requests since ${since.toISOString()} except those of this suite`,
+  );
 }
 
 /**

@@ -91,7 +91,7 @@ export async function tracesLeft(
         ([table, column]) =>
           `SELECT '${table}' AS place, COUNT(*) AS n FROM ${tableOf(target, table)} WHERE ${column} > 0 AND ${column} IN (?)`,
       ),
-      `SELECT '${logs} that name them', COUNT(*) FROM ${logs} WHERE id > ? AND (${['FALSE', ...names.map(() => 'Str LIKE ?')].join(' OR ')})`,
+      `SELECT '${logs} that name test members', COUNT(*) FROM ${logs} WHERE id > ? AND (${['FALSE', ...names.map(() => 'Str LIKE ?')].join(' OR ')})`,
     ].join(' UNION ALL '),
     [...OWNED.map(([, , half]) => ids(half)), logsAfter, ...names.map(containing)],
   );

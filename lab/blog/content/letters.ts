@@ -7,7 +7,7 @@ type Letter = { readonly year: number; readonly issue: number; readonly title: s
 const LETTERS: readonly Letter[] = [
   { year: 2018, issue: 1, title: 'A club begins', text: 'Seven people, one map, no umbrella.' },
   { year: 2018, issue: 2, title: 'The first hundred kilometers', text: 'Priya counted. प्रिया ने सब गिना।' },
-  { year: 2019, issue: 1, title: 'New addresses', text: 'Our letters have moved; the old links go on working.' },
+  { year: 2019, issue: 1, title: 'New addresses', text: 'Our letters have moved; the old links still work.' },
   { year: 2020, issue: 1, title: 'Walking alone', text: 'One walker for each path, and we wave across the valley. 👋' },
   { year: 2022, issue: 1, title: 'Γειά σου, Γιώργο', text: 'Ο Γιώργος έφερε ελιές για όλους.' },
   { year: 2024, issue: 1, title: 'Sechs Jahre', text: 'Größer, langsamer, fröhlicher.' },

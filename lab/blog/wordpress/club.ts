@@ -187,7 +187,7 @@ export const CLUB: BlogContent = {
         'Ask Jonas. The dog has asked him already.',
       ],
       picture: 6,
-      comments: [{ name: 'Zoë', date: '2024-11-10 19:00:00', text: 'The glove is mine, the dog would be nice.' }],
+      comments: [{ name: 'Zoë', date: '2024-11-10 19:00:00', text: 'The glove is mine; the dog would be nice.' }],
     },
     {
       slug: '第一次长途',

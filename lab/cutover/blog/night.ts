@@ -9,7 +9,7 @@ import { turnOf } from '../turn-of-backup.js';
 const NIGHT = [
   ['2025-06-30 02:28:00', ['club-backup']],
   ['2025-07-01 07:13:00', ['club-reminders']],
-  ['2025-07-01 07:58:00', ['photo-count', 'The bills']],
+  ['2025-07-01 07:58:00', ['photo-count', 'bills']],
 ] as const;
 const CRON_JOBS = NIGHT.flatMap(([, jobs]) => [...jobs]);
 const SERVICES = ['routes-index', 'wordpress-cron@club', 'wordpress-cron@kitchen', 'club-report'];

@@ -68,7 +68,7 @@ const dns = zoneMoved(
   {
     id: 'dns',
     step: '14',
-    what: 'All site names and the MX records point to the new host, on both name servers',
+    what: 'All site names and the MX record point to the new host, on both name servers',
     who: '',
   },
 );

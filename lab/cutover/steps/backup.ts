@@ -6,7 +6,8 @@ import { turnOf } from '../turn-of-backup.js';
 
 const { folder, prefix, store } = lab.aftercare.backup;
 const job = lab.cron.jobs.find(({ id }) => id === 'backup');
-if (job === undefined || store === null) throw new Error('the target has no "backup" job, or no place for the copies');
+if (job === undefined || store === null)
+  throw new Error('the target has no "backup" job, or no place for copies of the backups');
 const { user, command, schedule } = job;
 
 const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>

@@ -8,7 +8,7 @@ export const subDomains = zoneMoved(
   {
     id: 'sub-domains',
     step: 'sub-domains',
-    what: `The other names in the zone resolve to Puma: ${names.map((name) => name.slice(0, -LAB_NET.zone.length - 1)).join(', ')}`,
+    what: `The site's other subdomains resolve to Puma: ${names.map((name) => name.slice(0, -LAB_NET.zone.length - 1)).join(', ')}`,
     who: 'planetcruiser',
   },
 );

@@ -105,7 +105,9 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
         : [
             `verdict ${run.verdict.verdict}, ${run.status === null ? 'killed by a signal' : `exit status ${run.status}`}`,
           ]),
-      ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`unexpected first reason: ${words}`]),
+      ...(faults.some((fault) => fault.expectedMessage.test(words))
+        ? []
+        : [`unexpected first reason: ${words || 'none'}`]),
       // In a pair, one fault may cause a first message that the other must not.
       ...(faults.every((fault) => fault.mustNotSay?.test(words)) ? [`misleading first reason: ${words}`] : []),
     ],

@@ -20,7 +20,7 @@ const USAGE = `npm run faults -- [--target NAME] [--only ID] [--gate NAME] [--ar
   injects each fault of the catalogue into the lab, runs its gate, and compares the result with the expected one
   --full     run the whole gate for each fault, not only the specs that can detect it
   --pairs N  inject two faults of different areas at a time: N such pairs, drawn with --seed
-  --part I/N run every Nth fault, starting with the Ith; the parts together cover all of them
+  --part I/N run part I of N, which is every Nth fault; the N parts together cover all of them
   --target NAME
              the hosts to use: lab (the default) or blog, the pair with Debian 11 and 13
   --new      run only faults that are not in lab/faults/runner/detections.json
@@ -140,7 +140,7 @@ async function play(faults: readonly CatalogueEntry[], options: Options): Promis
   return good.length === rounds.length ? 0 : 1;
 }
 
-/** Every Nth fault, starting with the Ith. */
+/** Part I of N: every Nth fault. Counted from 0, part 1 starts with fault 1, and part N with fault 0. */
 function part(all: readonly CatalogueEntry[], wanted: string | undefined): readonly CatalogueEntry[] {
   if (wanted === undefined) return all;
   const [, one, of] = /^(\d+)\/(\d+)$/.exec(wanted) ?? [];

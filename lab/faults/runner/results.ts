@@ -50,7 +50,7 @@ export function keep(results: readonly Result[]): void {
   writeFileSync(TABLE_DOC, withTable(text, tableOf(next)));
 }
 
-/** Faults by area: how many were seen to be caught, and how many have not been run yet in their current form. */
+/** Faults by area: how many were seen to be caught, and how many have not been caught yet in their current form. */
 export function tableOf(seen: Seen): string {
   const areas = unique(CATALOGUE.map(({ area }) => area));
   const row = (name: string, ids: readonly string[]): string => {
@@ -59,7 +59,7 @@ export function tableOf(seen: Seen): string {
     return `| ${name} | ${ids.length} | ${caught.length} | ${ids.length - caught.length} | ${checks.size} |`;
   };
   return [
-    '| area | faults | caught | not run yet | checks seen to fail |',
+    '| area | faults | caught | not caught yet | checks seen to fail |',
     '|---|---|---|---|---|',
     ...areas.map((name) =>
       row(

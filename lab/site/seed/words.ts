@@ -157,7 +157,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   SignupMailConfirmedTitle: ['Your address is confirmed'],
   SignupMailConfirmed: ['Thank you. You can log in now; a volunteer will look at your profile soon.'],
   SignupMailConfirmedErrorTitle: ['Your address could not be confirmed'],
-  SignupMailConfirmedErrorInvalidLink: ['This link is not complete.'],
+  SignupMailConfirmedErrorInvalidLink: ['This link is not valid.'],
   SignupMailConfirmedErrorNoSuchMember: ['There is no such member.'],
   SignupMailConfirmedErrorNoStoredKey: ['There is no key for this member.'],
   SignupMailConfirmedErrorWrongKey: ['The key in this link is wrong.'],
@@ -179,7 +179,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
     '%s %s %s,您好!\n\n欢迎来到%s!请打开此链接确认您的地址:\n%s',
     'مرحبا %s %s %s\n\nأهلا بك في %s! افتح هذا الرابط لتأكيد عنوانك:\n%s',
   ],
-  MailFooterMessage: ['You are receiving this email because someone used your address on our site. %s'],
+  MailFooterMessage: ['You are receiving this email because someone used your address on our site. © %s'],
   HCVolMailSignature: [
     'Greetings from the volunteers',
     'Grüße von den Freiwilligen',
@@ -189,7 +189,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
     'تحيات المتطوعين',
   ],
   mailbot_YouveGotAMailText: [
-    'Dear %s,\n\n%s wrote to you:\n\n%s\n\nAnswer here: %s\n\nPlease do not reply to this email: %s would not get it. Answers reach %s only through the site.',
+    'Dear %s,\n\n%s wrote to you:\n\n%s\n\nAnswer here: %s\n\nPlease do not reply to this email: %s would not get your reply. Answers reach %s only through the site.',
   ],
   lostpasswordsubj: ['Your new password'],
   lostpasswordtext: ['Someone requested a new password for you. It is: %s'],

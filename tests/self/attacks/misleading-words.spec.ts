@@ -49,7 +49,7 @@ test('a secondary name server that is ahead of the primary is distinguished from
   expect(serialComplaints([primary, soa('ns2.site.example', 10)])).toEqual([]);
 });
 
-test('the message names the certificate in the chain that expires soon, even if it is an intermediate one', () => {
+test('the message names whichever certificate in the chain expires soon, even an intermediate one', () => {
   const [soon, later] = [new Date('2012-07-01'), new Date('2013-07-01')];
   const certificate = (subject: string, validTo: Date) => ({
     ...{

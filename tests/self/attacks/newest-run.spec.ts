@@ -70,7 +70,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     '404',
   ],
   [
-    'a newer one is kept on another disk',
+    'the newer one is kept on another disk',
     (out) => {
       runFolder(join(out, 'disk', 'run-3'), out, ['node', 'playwright', 'test', '--project=puma-prerelease']);
     },
@@ -119,7 +119,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     'sealed again',
   ],
   [
-    'a newer one was killed',
+    'the newer one was killed',
     (out) => {
       began(out, 'run-3');
     },
@@ -127,7 +127,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     'run-3 of',
   ],
   [
-    'a newer one, of an unknown gate, was killed',
+    'the newer one, of an unknown gate, was killed',
     (out) => {
       began(out, 'run-3', null);
     },
@@ -135,7 +135,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     'has not ended',
   ],
   [
-    'a newer one was refused',
+    'the newer one was refused',
     (out) => {
       record(out, { event: 'refused', run: 'run-3', gate: 'prerelease', target: null, why: 'bogus', at: NOW });
     },

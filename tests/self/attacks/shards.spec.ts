@@ -35,7 +35,7 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
   ],
   ['include the same part twice', { ...BOTH, ...part('2/2', { run: 'again' }) }, 'Part 2/2 (again) is present twice'],
   [
-    'include only the attempt that passed',
+    'include only the last attempt at a part that was run twice',
     { ...BOTH, ...part('2/2', { earlier: [{ run: 'failed', at: '2012-06-22T03:05:00.000Z' }] }) },
     'was run before, at 2012-06-22T03:05:00.000Z, as failed: that attempt is not among the merged',
   ],

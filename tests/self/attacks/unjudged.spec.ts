@@ -23,11 +23,11 @@ const BARE = `reporter: 'list',`;
 
 const UNJUDGED: readonly [title: string, scenario: Scenario][] = [
   ...['list', 'github', 'null'].map((reporter): [string, Scenario] => [
-    `--reporter=${reporter} replaces the verdict`,
+    `--reporter=${reporter} replaces the verdict reporter`,
     { args: [`--reporter=${reporter}`] },
   ]),
   [
-    'a shard has a reporter other than the verdict reporter',
+    'a shard has the blob reporter instead of the verdict reporter',
     { args: ['--shard=1/2', '--reporter=blob'], env: { PLAYWRIGHT_BLOB_OUTPUT_FILE: 'blob.zip' } },
   ],
   ['the configuration does not include the verdict reporter', { config: BARE }],
@@ -61,7 +61,7 @@ test.describe('a check does not pass unjudged when', () => {
     });
   }
 
-  test('a reporter replaces the verdict, and the output says how to add the reporter instead', async ({}, info) => {
+  test('--reporter replaces the verdict reporter; the output then recommends --add-reporter', async ({}, info) => {
     const run = await play(info.outputPath(), { ...SCENARIO, args: ['--reporter=line', 'more'] });
 
     expect(run.output).toContain('this run gets no verdict');

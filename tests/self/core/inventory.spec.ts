@@ -18,7 +18,7 @@ const MAP = `test.describe('maps', proves('5-maps'), () => {
 test.describe('the list of expected checks', () => {
   for (const target of TARGETS.keys()) {
     for (const { id } of GATES) {
-      test(`for the gate ${id} on ${target} matches the specs`, () => {
+      test(`for the gate ${id} of the target ${target} matches the specs`, () => {
         const inventory = takeInventory(id, 'playwright.config.ts', listing(target));
 
         expect(holdList(id, inventory, { folder: expectedFolder(target) })).toEqual([]);
@@ -64,7 +64,7 @@ test.describe('the list of expected checks', () => {
     expect(readFileSync(join(folder, 'expected/prerelease.json'), 'utf8')).toBe(before);
   });
 
-  test('has a problem if two checks share an id, or if two specs have ids that begin the same way', ({}, info) => {
+  test('has a problem if two checks share an id, or if ids in two specs differ only in the part in brackets', ({}, info) => {
     const specs = { map: MAP, more: `test('More tiles', check('map/tiles', 'more', proves('5')), () => {});` };
     const inventory = (folder: string) => takeInventory('prerelease', join(folder, 'playwright.config.ts'));
     writeProject(info.outputPath('spec'), { specs });

@@ -57,7 +57,7 @@ test.describe('settings', () => {
     ]);
   });
 
-  test('all problems are listed in one message, with the meaning and an example of each known setting', () => {
+  test('all wrong settings are listed in one message, each known one with its meaning and an example', () => {
     const message = messageFor({
       ...bewelcome,
       MIGRATION_PUMA_ADDRESS: 'not-an-address',
@@ -77,7 +77,7 @@ test.describe('settings', () => {
     ]);
   });
 
-  test('an unknown target is answered with a list of the known ones', () => {
+  test('an unknown target is refused, and the known ones are listed', () => {
     expect(messageFor({ MIGRATION_TARGET: 'mule' })).toContain(
       `MIGRATION_TARGET names no target. Known targets: ${[...TARGETS.keys()].join(', ')}`,
     );
@@ -93,7 +93,7 @@ test.describe('settings', () => {
     expect(readSettings(usual).judgementVariables).toEqual(['NODE_EXTRA_CA_CERTS', 'https_proxy']);
   });
 
-  test('no message repeats a value from the environment', () => {
+  test('the message about an invalid or malformed setting does not repeat its value', () => {
     const message = messageFor({ ...bewelcome, MIGRATION_PUMA_ADDRESS: 'hunter2', MIGRATION_OVERRIDE: 'hunter2' });
 
     expect(message).toContain('2 settings are wrong');

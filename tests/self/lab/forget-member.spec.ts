@@ -145,7 +145,7 @@ test.describe('removing members that the suite created', () => {
 
       expect(await tracesLeft(lab, writer, { ...made, logsAfter })).toEqual([
         'rows of notes: 1',
-        'rows of BW_ARCH.logs that name them: 1',
+        'rows of BW_ARCH.logs that name test members: 1',
         `gallery/user${u}`,
       ]);
     } finally {

@@ -68,7 +68,7 @@ export const blogFreeze: Faults = {
   },
   'cedar-picture-of-the-kitchen-lost': {
     gate: 'freeze',
-    description: 'One picture of the second site is missing on Cedar.',
+    description: "One of the second site's pictures is missing on Cedar.",
     precedent: 'the last rsync covered only one of the two WordPress sites',
     checks: [`data-directory/identical[${UPLOADS}]`],
     expectedMessage: /kitchen/,

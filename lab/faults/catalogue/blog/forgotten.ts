@@ -53,7 +53,7 @@ export const blogForgotten: Faults = {
   },
   'cedar-alias-shorter': {
     ...unexplained,
-    description: 'Mail for root on Cedar reaches only one of the two admins.',
+    description: 'Mail for root on Cedar reaches only one of its two recipients.',
     precedent: '/etc/aliases as packaged, with one line added',
     expectedMessage: /alias/,
     ...editFiles(

@@ -61,7 +61,8 @@ export const blogSystem: Faults = {
   },
   'cedar-logs-in-memory': {
     ...unexplained,
-    description: 'The journal on Cedar is kept in memory: it is lost at every reboot, and there is no other log.',
+    description:
+      'The journal on Cedar is kept in memory: it is lost at every reboot, and there is no other system log.',
     precedent: 'Storage=volatile, copied from a template for small machines',
     expectedMessage: /journal/,
     ...editFiles(
@@ -176,7 +177,7 @@ export const blogSystem: Faults = {
   },
   'cedar-events-off': {
     gate,
-    description: 'The database on Cedar runs no events: past bookings are not removed.',
+    description: 'The database on Cedar runs no events: old rows in the change log are never deleted.',
     precedent: 'event_scheduler is off by default, and the file that turned it on was not copied',
     checks: ['mysql/settings-same'],
     expectedMessage: /event_scheduler/,

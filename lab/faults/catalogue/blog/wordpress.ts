@@ -13,7 +13,7 @@ const journeys = {
 
 /** What the checks create then stays there; the next cleanup of a healthy host removes it. */
 const refusesToDelete = {
-  description: 'Nginx on Cedar rejects DELETE requests: editors cannot delete anything.',
+  description: 'Nginx on Cedar rejects DELETE requests, so deleting through the REST API of WordPress fails.',
   precedent: 'methods other than GET and POST were blocked after a scan',
   expectedMessage: /articles, pictures, and comments that checks created/,
   ...editFiles('new', [RULES], `sed -i '1i if ($request_method = DELETE) { return 405; }' ${RULES}`, RELOAD),

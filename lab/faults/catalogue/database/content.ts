@@ -39,7 +39,7 @@ export const content: Faults = {
     ),
   },
   'puma-crypted-value-changed': {
-    description: 'An encrypted field of a member on Puma was overwritten.',
+    description: 'An encrypted field of a member on Puma was changed.',
     precedent: 'a field converted twice during the import; no one notices until it is read',
     gate,
     checks: [rows(crypted)],
@@ -61,7 +61,7 @@ export const content: Faults = {
   },
   'puma-times-shifted': {
     description: 'The times of forum posts on Puma are two hours off.',
-    precedent: 'redaxo#6646, musicall#888: the dump was made in another time zone',
+    precedent: 'redaxo#6646, musicall#888: times written in one time zone and read in another',
     gate,
     checks: [rows(main)],
     expectedMessage: /shifted by exactly \+2 h/,
@@ -98,7 +98,7 @@ export const content: Faults = {
     ),
   },
   'deer-written-after-the-copy': {
-    description: 'Someone wrote to Deer after the copy was made.',
+    description: 'Rows on Deer were changed after the copy was made.',
     precedent: 'osmlinuxengineers: both hosts accept writes, and the data diverges',
     gate,
     checks: [rows(main)],

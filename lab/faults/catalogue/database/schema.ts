@@ -80,7 +80,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
   },
   'puma-view-missing': {
     description: 'A view is missing on Puma.',
-    precedent: 'sequencescape#4836: thirteen views failed during the import',
+    precedent: 'sequencescape#4836: the definer of thirteen views existed only on the old host',
     gate,
     checks: [of('views', main), of('columns', main)],
     expectedMessage: /countries/,
@@ -163,8 +163,8 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ...sql('puma', `ALTER TABLE ${main}.faq ENGINE=InnoDB`, `ALTER TABLE ${main}.faq ENGINE=MyISAM`),
   },
   'puma-table-in-another-collation': {
-    description: 'A table on Puma has a different collation.',
-    precedent: 'utf8_general_ci instead of utf8_unicode_ci: names sort and clash differently',
+    description: 'A table on Puma has a different collation than on Deer.',
+    precedent: 'utf8_general_ci instead of utf8_unicode_ci: names sort and compare differently',
     gate,
     checks: [of('tables', main), of('columns', main)],
     expectedMessage: /collation is utf8mb3_unicode_ci on the old/,

@@ -237,7 +237,7 @@ export const aftercare: Faults = {
     ...shell('puma', `chmod a-x ${script}`, `chmod 755 ${script}`),
   },
   'puma-behind-the-repository': {
-    description: 'Both branches have new commits that have not been deployed on Puma.',
+    description: 'Both branches have new commits that have not been deployed to Puma.',
     precedent: 'the deployment script still deploys to the old host',
     gate,
     checks: [`deployment/serves-branch-head[${www.name}]`, `deployment/serves-branch-head[${alpha.name}]`],
@@ -245,7 +245,7 @@ export const aftercare: Faults = {
     ...commits(),
   },
   'puma-never-deployed': {
-    description: 'Nothing has been deployed on Puma since the switch.',
+    description: 'Nothing has been deployed to Puma since the switch.',
     precedent: 'the script exists, but no one has tried it',
     gate,
     checks: ['deployment/used-since-cutover'],

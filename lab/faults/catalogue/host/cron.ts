@@ -118,7 +118,7 @@ export const cron: Faults = {
     ...table('puma', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
   },
   'puma-backup-copies-to-deer': {
-    description: 'The backup script on Puma still copies its file to Deer.',
+    description: 'The backup script on Puma still copies each backup to Deer.',
     precedent: 'Temporal#481, Parsl#3082: hard-coded addresses of the old host',
     gate,
     checks: ['cron/old-host-not-mentioned'],

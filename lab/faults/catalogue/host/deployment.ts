@@ -69,7 +69,7 @@ export const deployment: Faults = {
     ...together(),
   },
   'puma-status-job-writes-nothing': {
-    description: 'The job that records the revision and the status on Puma succeeds but writes nothing.',
+    description: 'The job on Puma that records the revision and the status exits successfully but writes nothing.',
     precedent: 'a folder of the old host is hard-coded in the script',
     gate,
     checks: ['cron/status-written'],

@@ -11,7 +11,7 @@ const windows = 'cron/edit-windows-closed';
 
 export const jobs: Faults = {
   'puma-jobs-have-no-password': {
-    description: 'The account bwscripts has no database password on Puma.',
+    description: 'The account bwscripts on Puma lacks the file with its database password.',
     precedent: 'a .my.cnf begins with a dot, and `cp *` skips it',
     gate,
     checks: [cleanUp, windows],
@@ -45,7 +45,7 @@ export const jobs: Faults = {
   },
   'puma-backup-without-rights': {
     description: 'The backup account has no database privileges on Puma.',
-    precedent: 'Global-signbank#593: backups incomplete for weeks, unnoticed',
+    precedent: 'Global-signbank#593: backups missing for weeks, unnoticed',
     gate,
     checks: ['cron/backup-written'],
     expectedMessage: /Access denied for user 'bwbackup'@/,

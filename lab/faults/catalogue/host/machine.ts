@@ -68,7 +68,7 @@ export const machine: Faults = {
   },
   'puma-in-another-time-zone': {
     description: 'Puma is set to the time zone of Tokyo.',
-    precedent: 'redaxo#6646, musicall#888: values hours apart after a move',
+    precedent: 'redaxo#6646, musicall#888: two time zones in one system, and times off by two hours',
     gate,
     checks: ['machine/time-zone-same'],
     expectedMessage: /Tokyo|\+0900/,
@@ -198,7 +198,7 @@ export const machine: Faults = {
   },
   'puma-time-zone-of-the-database': {
     description: "Puma's MySQL is not set to the same time zone as Deer's.",
-    precedent: 'geokrety-website#325, redaxo#6646: the time zone of the host changed',
+    precedent: 'geokrety-website#325: the time zone of the host changed; redaxo#6646: PHP used a different one',
     gate,
     checks: ['mysql/settings-same', 'mysql/time-zone-same'],
     expectedMessage: /"time_zone".*\+02:00/,

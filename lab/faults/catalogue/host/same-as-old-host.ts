@@ -81,7 +81,7 @@ export const baselineComparison: Faults = {
     ...editFiles('puma', [`${htdocs}/robots.txt`], `printf 'User-agent: *\\nDisallow: /\\n' >${htdocs}/robots.txt`),
   },
   'deer-forwards-some-pages-elsewhere': {
-    description: 'Deer redirects one page itself instead of forwarding the request to Puma.',
+    description: 'Deer redirects the tour pages itself instead of forwarding the requests to Puma.',
     precedent: 'a years-old RewriteRule is still in the old configuration',
     gate,
     checks: [forwards('status')],
@@ -114,7 +114,7 @@ export const baselineComparison: Faults = {
     ...apache('deer', `a2enmod -q headers; echo 'Header always set Cache-Control public' >>rox/forward.conf`),
   },
   'deer-writes-into-pages': {
-    description: 'A filter on Deer inserts a form and some text into the pages that it forwards.',
+    description: 'A filter on Deer inserts a form and some text into the pages that Deer forwards.',
     precedent: 'mod_substitute for "we have moved"',
     gate,
     checks: [forwards('frame'), forwards('text')],
@@ -186,7 +186,7 @@ export const baselineComparison: Faults = {
   },
   'puma-lacks-things-of-the-database': {
     description: 'A view that Deer had is missing on Puma.',
-    precedent: 'sequencescape#4836: thirteen views failed during the import',
+    precedent: 'sequencescape#4836: the definer of thirteen views existed only on the old host',
     gate,
     checks: ['parity/database-objects-present'],
     expectedMessage: /views of BW_MAIN: countries/,

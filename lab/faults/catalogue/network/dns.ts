@@ -88,8 +88,7 @@ const named = (on: 'ns1' | 'ns2' | 'resolver' | 'deer', files: readonly string[]
 export const dns: Faults = {
   'zone-aaaa-of-alpha-left-on-deer': {
     description: 'The AAAA record of alpha still points to Deer.',
-    precedent:
-      'pythondotorg#101, nodejs/build#1680: the old site was served over IPv6 for weeks, and no one reported it',
+    precedent: 'pythondotorg#101: the old site over IPv6; nodejs/build#1680: a stale AAAA record, unnoticed for weeks',
     gate,
     checks: [every],
     mayAlsoFail: REMEMBERED,

@@ -81,7 +81,7 @@ export const mailNames: Faults = {
     description: 'The MX host of the domain is a machine that was switched off.',
     precedent: 'the MX from an earlier move; mail is lost after five days in the queues of the senders',
     checks: [`mail/mx-accepts[${zone}]`],
-    expectedMessage: /no port answers/,
+    expectedMessage: /no probed port is open/,
     ...zoneFile(`sed -i 's/^mx .*/mx      IN A     198.51.100.99/' ${FILE}`),
   },
   'zone-mx-has-no-address': {

@@ -226,7 +226,7 @@ export const proxy: Faults = {
     ...limits('LimitRequestLine 4000'),
   },
   'deer-answers-files-itself': {
-    description: 'Deer serves its own files: robots.txt, style sheets, and pictures do not come from Puma.',
+    description: "Deer serves its own robots.txt, style sheets, and pictures instead of Puma's.",
     precedent: '"static files are faster from here": they become outdated',
     gate,
     checks: [

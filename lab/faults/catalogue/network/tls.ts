@@ -96,7 +96,7 @@ export const tls: Faults = {
   },
   'puma-sends-no-intermediate': {
     description: 'Puma sends its certificate without the intermediate certificate.',
-    precedent: 'curl#15747, apprtc#217: browsers have it, but all other clients fail',
+    precedent: 'curl#15747, apprtc#217: browsers cache or fetch the missing intermediate, but other clients fail',
     gate,
     checks: ['tls/chain-complete'],
     specs: ['visitors/certificates'],
@@ -135,7 +135,7 @@ END`,
   },
   'puma-https-pages-load-over-http': {
     description: 'On Puma, https pages of www load their resources over http.',
-    precedent: 'contao#7353, terriajs#2995: mixed content after a move',
+    precedent: 'contao#7353, terriajs#2995: mixed content on https pages',
     gate,
     // Not /forums: that it loads something over http is a waived defect of the site.
     checks: [

@@ -27,7 +27,7 @@ export const cleanUp: Faults = {
     checks: ['clean-up/nothing-left'],
     mayAlsoFail: TRIGGERS,
     specs: ['journeys/rox/messages', 'journeys/rox/clean-up/prerelease'],
-    expectedMessage: /rows of BW_ARCH\.logs that name them/,
+    expectedMessage: /rows of BW_ARCH\.logs that name test members/,
     ...noted,
   },
   'puma-still-notes-who-is-deleted': {
@@ -36,7 +36,7 @@ export const cleanUp: Faults = {
     gate: 'postcutover',
     checks: ['clean-up/nothing-left-again'],
     specs: ['journeys/rox/messages', 'journeys/rox/clean-up/postcutover'],
-    expectedMessage: /rows of BW_ARCH\.logs that name them/,
+    expectedMessage: /rows of BW_ARCH\.logs that name test members/,
     ...noted,
   },
   'puma-keeps-a-trial-restore': {

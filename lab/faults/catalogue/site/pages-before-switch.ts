@@ -89,8 +89,8 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-menu-leads-to-test-name': {
     ...compared,
-    description: 'The menu on every page of Puma links to the name that was used for the tests.',
-    precedent: 'Temporal#481: absolute links were written into the texts while the site was tested under another name',
+    description: 'Every page on Puma has a link to the name that was used for the tests.',
+    precedent: 'absolute links were written into the texts while the site was tested under another name',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /only on Puma: links to test\.bewelcome\.example/,
     ...inEveryPage(`s|</body>|<a href=\\"http://${TEST_NAME}/\\">Home</a></body>|`),

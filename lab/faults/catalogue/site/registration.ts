@@ -11,7 +11,7 @@ const life = 'ereg() and the like are gone from the newer PHP on the new host: c
 
 export const registration: Faults = {
   'puma-takes-any-user-name': {
-    description: 'Registration on Puma accepts any username.',
+    description: 'Registration on Puma accepts malformed usernames.',
     precedent: life,
     gate,
     checks: [
@@ -106,7 +106,7 @@ export const registration: Faults = {
     precedent: life,
     gate,
     checks: ['registration/link-refused[short-key]', 'registration/link-refused[unknown-name]'],
-    expectedMessage: /for a link with .*Expected: "This link is not complete/,
+    expectedMessage: /for a link with .*Expected: "This link is not valid/,
     ...site('return"InvalidLink"', 'return"WrongKey"'),
   },
   'puma-sequence-behind': {

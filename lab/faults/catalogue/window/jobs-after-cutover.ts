@@ -50,7 +50,7 @@ export const jobsAfterSwitch: Faults = {
   },
   'deer-mailbot-left-hanging': {
     description: 'A mailbot process that was started before the switch is still running on Deer.',
-    precedent: 'it waits for a mail server, and sends when the server comes back',
+    precedent: 'it waits for a mail server, and sends its mail when the server comes back',
     gate,
     checks: ['cron/not-running-after-cutover[mailbot]'],
     expectedMessage: /\+ +"\d+ bwrox"/,
@@ -62,7 +62,7 @@ export const jobsAfterSwitch: Faults = {
   },
   'puma-cron-never-ran': {
     description: 'Cron on Puma has not started any job since the switch.',
-    precedent: 'akvo-provisioning#48: enabled in the crontab, but the daemon is not running',
+    precedent: 'jobs enabled in the crontab, but the daemon is not running',
     gate,
     checks: ['cron/started-since-cutover'],
     mayAlsoFail: [...CRON_SAYS, ...checksIn('postcutover/cron', 'postcutover/cron-old-host')],
@@ -83,7 +83,7 @@ export const jobsAfterSwitch: Faults = {
   },
   'puma-jobs-leave-no-trace': {
     description: 'Jobs on Puma have been started since the switch but have done nothing.',
-    precedent: 'Global-signbank#593: a job that exits at once, unnoticed for weeks',
+    precedent: 'a job that exits at once; Global-signbank#593: for weeks, no one noticed that there were no backups',
     gate,
     checks: [trace('backup'), trace('statistics'), trace('close-edit'), trace('mailbot')],
     mayAlsoFail: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
@@ -113,7 +113,7 @@ export const jobsAfterSwitch: Faults = {
   },
   'deer-sends-mail-of-the-site': {
     description: 'Deer has sent mail for the site since the switch.',
-    precedent: 'docker-mailserver#4516: deferred mail leaves the old host days later',
+    precedent: 'deferred mail leaves the old host days later',
     gate,
     checks: ['mail/none-sent-by-old-host'],
     mayAlsoFail: CRON_SAYS,
@@ -178,7 +178,7 @@ export const logs: Faults = {
   },
   'puma-mail-bounces': {
     description: 'Mail from Puma bounces: the recipient does not exist.',
-    precedent: 'mailcow#5452: the MTA treats a domain as its own, although no one has a mailbox there',
+    precedent: 'the MTA treats a domain as its own, although no one has a mailbox there',
     gate,
     checks: [errors('mail')],
     mayAlsoFail: ['mail/none-sent-by-old-host', 'mail/none-sent-twice'],
@@ -215,7 +215,7 @@ export const logs: Faults = {
   },
   'puma-sees-one-visitor': {
     description: "In Puma's access logs, all requests come from one address.",
-    precedent: 'OpenIPC/website#145: 21,768 people became 3 addresses behind the proxy',
+    precedent: 'OpenIPC/website#145: 21,768 people became 3 addresses behind three proxies',
     gate,
     checks: ['logs/visitors-seen'],
     mayAlsoFail: [
