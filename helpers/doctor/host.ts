@@ -92,7 +92,7 @@ function accountFindings(rows: Rows): Finding[] {
     missing(
       'sudo',
       sudoAnswer(refused),
-      'every gate, to read this host as root; without sudo, whatever a gate reads here is unproven',
+      'every gate, to read this host as root; without sudo, every check that reads this host as root is unproven',
       [`${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/migration-verdict`],
     ),
   ];

@@ -31,7 +31,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   const strange = strangers(out, log, wanted).filter(({ started }) => started > (last?.at ?? ''));
   if (strange[0])
     throw new Error(
-      `${clean(strange[0].name)} is not in this record, but is newer than every run in it: name the folder that counts`,
+      `${clean(strange[0].name)} is not in this record, but is newer than every run in it: name the folder of the run that counts (npm run verdict -- FOLDER)`,
     );
   if (!last || !run) return undefined;
   const folder = join(out, run.run);

@@ -65,5 +65,5 @@ function doubt(file: string, known: ReadonlySet<string>, signers: string | undef
   const { machine, run, at, entry } = head.data;
   if (known.has(entry)) return undefined;
   const by = signed ? ` (${signed.by})` : '';
-  return `${clean(machine)}${by} has recorded the run ${clean(run)} of ${at}, which the record of runs here lacks: keep one record for each migration, or name the folder that counts`;
+  return `${clean(machine)}${by} has recorded the run ${clean(run)} of ${at}, which is not in the record of runs on this machine: keep only one record for each migration, or name the folder of the run that counts (npm run verdict -- FOLDER)`;
 }

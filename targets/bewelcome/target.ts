@@ -166,7 +166,7 @@ const settings = [
     name: 'MIGRATION_MAY_WRITE',
     fills: 'mayWrite',
     meaning:
-      'yes: allow checks that register, post, upload, or run cron jobs on Puma, the trial restore of its backup, and the checks that attempt a write on Deer during the freeze; otherwise, all of these are unproven',
+      "yes: allow the checks that register, post, upload, or run cron jobs on Puma; the trial restore of Puma's backup; and the checks that attempt a write on Deer during the freeze; otherwise, all of these are unproven",
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -263,7 +263,7 @@ const settings = [
   {
     name: 'MIGRATION_BIG_PARTITION',
     fills: 'aftercare.copyOfOldHost.partition',
-    meaning: 'mount point of the big partition of Puma; without it, the copy of Deer is unproven',
+    meaning: 'mount point of the big partition of Puma; without it, the step for the copy of Deer is unproven',
     example: '/srv',
     otherwise: '',
   },
@@ -271,7 +271,7 @@ const settings = [
     name: 'MIGRATION_COPY_OF_DEER',
     fills: 'aftercare.copyOfOldHost.folder',
     meaning:
-      'folder on the big partition of Puma that corresponds to / on Deer; without it, the copy of Deer is unproven',
+      'folder on the big partition of Puma that corresponds to / on Deer; without it, the step for the copy of Deer is unproven',
     example: '/srv/deer',
     otherwise: '',
   },

@@ -31,5 +31,5 @@ export function saidOn(html: string, text: string, places: readonly string[] = C
   const all = places.map((place) =>
     page.querySelectorAll(place).map((found) => found.text.replace(/\s+/g, ' ').trim()),
   );
-  return all.find((found) => found.join('') !== '')?.join(' | ') ?? '(neither an error message nor a heading)';
+  return all.find((found) => found.join('') !== '')?.join(' | ') ?? `(no text in ${places.join(', ')})`;
 }

@@ -28,7 +28,7 @@ for (const [what, html, said] of [
     '<head><title>403 Forbidden</title></head><h1>Forbidden</h1>',
     '403 Forbidden | Forbidden',
   ],
-  ['an empty page', '', '(neither an error message nor a heading)'],
+  ['an empty page', '', '(no text in .error, .warning, h1, h2, title)'],
 ] as const)
   test(`for ${what}, "${said}" is reported`, () => {
     expect(saidOn(html, 'Choose a place')).toBe(said);

@@ -69,7 +69,7 @@ export const aftercare: Faults = {
     gate,
     checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
     specs: ['aftercare/old-host-decommissioned'],
-    expectedMessage: /port \d+ (accepts|refuses) connections from|enabled in the crontabs of Deer/,
+    expectedMessage: /port \d+ (accepts|refuses) connections from|jobs that are still enabled on Deer/,
     inject: async () => {
       await bootDeer();
       await onHost('deer', "sed -i 's/^#\\([0-9*]\\)/\\1/' /etc/cron.d/rox");

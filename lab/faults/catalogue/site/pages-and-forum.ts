@@ -375,7 +375,7 @@ export const forum: Faults = {
   },
   'puma-takes-empty-posts': {
     description: 'The forum on Puma accepts threads without a title or text.',
-    precedent: 'a check based on a function that no longer exists accepts everything',
+    precedent: 'form validation that calls a function that no longer exists lets everything through',
     gate,
     checks: ['forum/empty-thread-refused'],
     expectedMessage: /thread that was started without a title or text.*Received: "\d+"/,
@@ -443,7 +443,7 @@ export const forum: Faults = {
   },
   'puma-empty-messages': {
     description: 'Puma accepts empty messages.',
-    precedent: 'a check based on a function that no longer exists accepts everything',
+    precedent: 'form validation that calls a function that no longer exists lets everything through',
     gate,
     checks: ['messages/empty-refused'],
     expectedMessage: /message sent without text.*Received: "\d+"/,

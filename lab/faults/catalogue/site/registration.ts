@@ -53,7 +53,7 @@ export const registration: Faults = {
     precedent: life,
     gate,
     checks: [mistake('no-first-name'), mistake('no-last-name'), mistake('sign-in-last-name')],
-    expectedMessage: /a registration with .* name; a refu.*signup\/finish/,
+    expectedMessage: /a registration with .* name ends; a refu.*signup\/finish/,
     ...site('[bad("firstname")||bad("lastname"),', '[false,'),
   },
   'puma-takes-any-age': {

@@ -76,7 +76,7 @@ export const mail: Faults = {
     gate,
     checks: ['cron/off-in-freeze[mailbot]'],
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
-    expectedMessage: /crontabs\/bwrox line \d+ on Deer/,
+    expectedMessage: /crontabs\/bwrox line \d+ on Deer|\+ +"\d+ bwrox"/,
     ...shell(
       'deer',
       `printf '*/5 * * * * env node ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs >/dev/null 2>&1\\n' | crontab -u bwrox -`,
