@@ -262,7 +262,7 @@ const Fields = z.strictObject({
   removeWhatWasCreated: z.boolean(),
   /** The host that the site moves from, and the one that it moves to. */
   hosts: Hosts,
-  /** The front page and the certificate of the first one represent the migration where one is enough. */
+  /** Where one is enough, the suite uses the first one. */
   sites: z.tuple([Site], Site).refine(areDistinct, 'two sites have the same name'),
   mail: z
     .strictObject({

@@ -4,7 +4,7 @@ import * as z from 'zod';
 const SHORTEST = 8;
 
 /** The message about a secret that is too short; contains no part of the secret. */
-export const TOO_SHORT = `has fewer than ${SHORTEST} characters, too few to be masked wherever it occurs`;
+export const TOO_SHORT = `has fewer than ${SHORTEST} characters and is too short to be masked wherever it occurs`;
 
 const SECRETS = z.registry<{ readonly isSecret: true }>();
 

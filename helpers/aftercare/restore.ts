@@ -68,7 +68,7 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
       return why.length === 0 ? [] : [`${name}: ${why.join(' ')}`];
     }),
     open: (schema) => {
-      const server = { name: `the restored databases on ${hostLabel(host)}`, database: schema, readOnly: true };
+      const server = { name: `the scratch database server on ${hostLabel(host)}`, database: schema, readOnly: true };
       return Database.connect(streamToSocket(host, `${work}/socket/s`), account, server, BOUNDS);
     },
     remove,

@@ -31,7 +31,8 @@ export const SETTINGS = [
   },
   {
     name: 'MIGRATION_RESUME',
-    meaning: 'yes: continue an interrupted database comparison, if nothing has been written to either server since',
+    meaning:
+      'whether (yes or no) to continue an interrupted database comparison, if nothing has been written to either server since',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -39,7 +40,7 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_FULL',
     meaning:
-      'yes: read every file in the data folders, including those that a sealed run has compared and that have not changed since',
+      'whether (yes or no) to read every file in the data folders, including those that a sealed run has compared and that have not changed since',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],

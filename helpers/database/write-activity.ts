@@ -88,7 +88,7 @@ export async function writesInFlight(reader: Reader): Promise<string[]> {
     ...running.map(({ id, user, verb, seconds }) => `connection ${id} of ${user}: ${verb} running for ${seconds} s`),
     ...open.map(
       ({ id, changed, since }) =>
-        `connection ${id}: a transaction open since ${since} with rows changed but not committed: ${changed}`,
+        `connection ${id}: a transaction open since ${since} (rows changed but not committed: ${changed})`,
     ),
   ];
 }

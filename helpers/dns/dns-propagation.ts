@@ -27,7 +27,7 @@ export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult)
 export const whereItIsFrom = ({ answer: { authoritative, question } }: DnsResult): string =>
   authoritative
     ? 'authoritative: from a zone in its own configuration, so the answer will not expire'
-    : `not authoritative: from its cache, or from a resolver that it queries; \`rndc flushname ${question.name}\` clears BIND's cache`;
+    : `not authoritative: from its cache, or from a resolver that it queries; \`rndc flushname ${question.name}\` removes that name from BIND's cache`;
 
 /** Which resolvers still answer with the old host, one line each, with the names and the time left. */
 export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {

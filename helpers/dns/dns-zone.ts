@@ -87,7 +87,7 @@ export function differsFrom(usual: readonly DnsResult[], found: DnsResult): stri
       each.server.name === server.name && each.answer.question.name === name && each.answer.question.type === type,
   );
   if (!answer.authoritative)
-    return `${formatResult(found)}, not authoritative (no AA flag): it does not serve the zone`;
+    return `${formatResult(found)}, not authoritative (no AA flag): ${server.name} does not serve the zone`;
   if (before && valuesIn(before.answer).join() === valuesIn(answer).join()) return undefined;
   return `${formatResult(found)}; its usual answer is ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
 }

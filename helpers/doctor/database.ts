@@ -106,7 +106,7 @@ function remedies(why: string, user: string, { port, names }: Target['databases'
   if (/not accepted|allows no connections/.test(why))
     return [
       `CREATE USER ${literal(user)}@'localhost' IDENTIFIED BY '(the password in the settings)';`,
-      'with skip-name-resolve, do the same for 127.0.0.1; or correct the password in the settings',
+      'if the server runs with skip-name-resolve, do the same for 127.0.0.1; or correct the password in the settings',
     ];
   if (/has no access to this database/.test(why))
     return [`GRANT SELECT ON \`${(names[0] ?? '').replaceAll('`', '``')}\`.* TO ${literal(user)}@'localhost';`];

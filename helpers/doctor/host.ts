@@ -19,7 +19,7 @@ const TOOLS = [
   ['grep', 'grep', ALL],
   ['find', 'findutils', ALL],
   ['xargs', 'findutils', ALL],
-  ['md5sum', 'coreutils', 'the baseline and step Differences'],
+  ['md5sum', 'coreutils', 'the baseline and the Differences step'],
   ['sha256sum', 'coreutils', ALL],
   ['ps', 'procps', ALL],
   ['ss', 'iproute2', 'the baseline, step 1, and every step that compares ports'],

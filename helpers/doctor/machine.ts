@@ -48,7 +48,7 @@ function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
   // The complete copy is stored next to the file.
   if (may(hostsFile, constants.W_OK) && may(dirname(hostsFile), constants.W_OK))
     return there('override', `${hostsFile} is writable`);
-  return missing('override', `this account cannot write to ${hostsFile} and its folder`, MATTERS, [
+  return missing('override', `this account lacks write access to ${hostsFile}, its folder, or both`, MATTERS, [
     'MIGRATION_OVERRIDE=resolver-rules  # or run the gate as root',
   ]);
 }

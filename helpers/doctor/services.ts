@@ -37,8 +37,8 @@ export const mailFindings = async (mail: Target['mail']): Promise<Finding[]> => 
   return [
     await whether(
       `${sink.name} at ${sink.url}`,
-      'step 5 Email and every other check that sends mail',
-      [`curl ${sink.url}  # must answer from this machine`],
+      'step 5 Email, and every check in other steps that sends mail',
+      [`curl ${sink.url}  # must get an answer on this machine`],
       async () => {
         await sink.find('to', `doctor@${mail.testDomain}`);
       },

@@ -10,7 +10,7 @@ const REQUIRED = [
   ['hosts', 'the two hosts', 'every gate'],
   ['sites', 'the folders of the sites', 'steps 1, 2, and 4'],
   ['application', 'what the application needs', 'step 5, which uses the site as its members do'],
-  ['mail', 'where test mail ends up', 'step 5 Email and every other check that sends mail'],
+  ['mail', 'where test mail ends up', 'step 5 Email, and every check in other steps that sends mail'],
   ['databases', 'the account that reads the databases', 'the baseline and every check that reads the databases'],
   ['cron', 'the scripts of the jobs', 'steps 6 and 10'],
   ['', 'other settings', 'every gate'],
@@ -32,7 +32,7 @@ const OPEN: readonly {
   {
     what: 'where test mail ends up',
     paths: ['mail.mailhog'],
-    matters: 'step 5 Email and every other check that sends mail',
+    matters: 'step 5 Email, and every check in other steps that sends mail',
     of: ({ application, mail }) => application !== null && mail.mailpit === null,
   },
   {
@@ -47,11 +47,11 @@ const OPEN: readonly {
     matters: 'step 11',
   },
   { what: 'name servers and TTL of the zone', paths: ['dns.servers', 'dns.ttl'], matters: 'step 14' },
-  { what: 'web server sites of the placeholder', paths: ['freeze.enabledSites'], matters: 'step 7' },
+  { what: 'web server sites enabled while the site is closed', paths: ['freeze.enabledSites'], matters: 'step 7' },
   {
     what: 'web server sites that forward to the new host',
     paths: ['postcutover.enabledSites'],
-    matters: 'steps 6 again, 17, and 18, which need the time of the switch',
+    matters: 'steps 17, 18, and "6 again", which need the time of the switch',
   },
   {
     what: 'the deployment script',

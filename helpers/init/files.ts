@@ -70,7 +70,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
   // The people responsible for a step of the runbook: { '14': ['anna'] }.
   people: {},
-  // The front page and the certificate of the first site represent the migration.
+  // Where one site is enough, the suite uses the first one.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   // The TTL, in seconds, that is planned for the day of the switch: how long resolvers may cache an address.
   dns: { ...target.dns, ttl: null },

@@ -33,7 +33,8 @@ export function readIdentity(stdout: string, ssh: string, configFile: string | u
     new NoAnswer('its identity', hostLabel({ name: ssh, ssh: { destination: ssh } }), why);
   if (!rows.some(([tag]) => tag === 'end')) throw cannot('its answer was cut off');
   const lacks = all('lacks');
-  if (lacks.length > 0) throw cannot(`it has no ${lacks.join(' and no ')}, which every inventory and every gate needs`);
+  if (lacks.length > 0)
+    throw cannot(`it has no program called ${lacks.join(' or ')}, which every inventory and every gate needs`);
   const [reached = ''] = all('reached');
   const addresses = all('address');
   // The address at which it was reached, if it is one of its own; behind a gateway, it is not.

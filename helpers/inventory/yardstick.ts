@@ -19,7 +19,8 @@ export function parseYardstick(frame: Frame | undefined): Yardstick {
   const unreadable: string[] = [];
   const rows = (frame?.rows ?? []).map((row) => row.split('\t'));
   const of = (tag: string): string[][] => rows.filter(([first]) => first === tag).map(([, ...fields]) => fields);
-  if (frame?.status !== 0) unreadable.push('the independent search of the host did not finish');
+  if (frame?.status !== 0)
+    unreadable.push('the search of the host for files, processes, ports, and databases did not finish');
   unreadable.push(...of('cannot').map(([, why = '']) => why));
 
   const processes = new Map(

@@ -47,7 +47,7 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
   });
   if (pairs.length === 0 && toNew.unasked.every(({ kind }) => kind === 'no answer'))
     throw toNew.unasked[0] === undefined
-      ? new NoAnswer('its pages, a second time', old.name, 'it no longer served them')
+      ? new NoAnswer('its pages, a second time', old.name, 'it no longer served its pages')
       : new NoAnswer('the pages that the old host serves', newHost.name, toNew.unasked[0].why);
   const badCertificates = toNew.unasked
     .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))

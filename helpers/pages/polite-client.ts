@@ -82,7 +82,7 @@ export class PoliteClient {
     let next = 0;
     let silent = 0;
     const whyNot = (): string | undefined =>
-      silent >= PATIENCE ? `${PATIENCE} requests in a row had no answer, so no more were sent` : this.#way.budget.over;
+      silent >= PATIENCE ? `${PATIENCE} requests in a row got no answer, so no more were sent` : this.#way.budget.over;
     const work = async (): Promise<void> => {
       for (let url = urls[next++]; url !== undefined; url = urls[next++]) {
         const why = whyNot();

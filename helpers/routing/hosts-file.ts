@@ -86,7 +86,7 @@ function leaseOn(places: Places, owner: Owner, reached: (stage: Stage) => void):
     if (released !== undefined) return released;
     process.off('exit', atExit);
     if (readOwner(places.lock)?.nonce !== owner.nonce) {
-      throw new Error(`the lease on ${places.file} is no longer ours: ${places.lock} was removed or replaced`);
+      throw new Error(`this run no longer holds the lock on ${places.file}: ${places.lock} was removed or replaced`);
     }
     released = { editedMeanwhile: putBack(places) };
     reached('restored');
@@ -150,8 +150,8 @@ function putBackAfter(error: unknown, places: Places): void {
     letGo(places);
   } catch (second) {
     throw new Error(
-      `${places.file} could be neither changed (${errorMessage(error)}) nor restored (${errorMessage(second)}).\n` +
-        `  Its content is safe in ${places.folder}/original; the next run will try again.`,
+      `${places.file} could not be used for the override (${errorMessage(error)}), and could not be restored (${errorMessage(second)}).\n` +
+        `  Its original content is in ${places.folder}/original; the next run will try again to restore the file.`,
       { cause: error },
     );
   }

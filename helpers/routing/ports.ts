@@ -48,7 +48,7 @@ export async function probePortsFrom(
   addresses: readonly string[],
   ports: readonly number[],
 ): Promise<PortState[]> {
-  const asked = `which ports of ${addresses.join(' and ')} answer this host`;
+  const asked = `which ports of ${addresses.join(' and ')} answer ${place.name}`;
   const script = `command -v bash >/dev/null || exit 3
 knock() {
   said=$(timeout ${TIMEOUT_MS / 1000} bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)

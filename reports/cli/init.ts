@@ -20,7 +20,7 @@ const USAGE = `npm run init -- --old SSH --new SSH [options]
   --name NAME         name of the target (default: OLD-to-NEW)
   --yes               ask no questions
   --ssh-config FILE   use this file instead of ~/.ssh/config
-  --resolver ADDRESS  query this resolver, one that visitors use, instead of those of this machine; may be repeated
+  --resolver ADDRESS  query this resolver (one that visitors use) instead of this machine's resolvers; may be repeated
   --downgrade         allow a new host with an older system than that of the old host
   Exit status: 0 written, 1 a host could not be read, the two are not a valid pair, or the name of the target cannot be
   used, 2 the command line is not valid.`;

@@ -33,7 +33,9 @@ function report(argv: readonly string[]): number {
   const history = join(ROOT, 'reports/out/allure-history.jsonl');
   const old = existsSync(history) ? runsWithoutIds(readFileSync(history, 'utf8')) : 0;
   if (old > 0)
-    process.stdout.write(`Runs in ${history} that identify checks by title: ${old}. Remove the file to start over.\n`);
+    process.stdout.write(
+      `Runs in ${history} from before checks had ids: ${old}. Allure cannot match their checks with later ones. To start a new history, remove the file.\n`,
+    );
   const status = allure('generate', results, '--config', config, '--output', out);
   if (status !== 0) return status;
   // Allure may have created the folder again.

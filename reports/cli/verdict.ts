@@ -18,7 +18,7 @@ const STATUS = { GO: 0, 'NO-GO': 1, HOLD: 2 } as const satisfies Record<Verdict,
 const TAMPERED = 3;
 const USAGE = `npm run verdict -- [folder...] [--gate NAME|all ...] [--target NAME]
   Decides again from the files of the newest run in the record of runs, or of the run in each given folder. With --gate
-  and no folder: of the newest run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or
+  and no folder, uses the newest run of each given gate. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or
   altered, or the command line is not valid.`;
 
 type Say = (line: string) => void;

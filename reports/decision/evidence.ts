@@ -183,7 +183,7 @@ const ChangesSchema = z.strictObject({
 export type Changes = Readonly<z.infer<typeof ChangesSchema>>;
 
 const MeasuredCoverageSchema = z.strictObject({
-  run: text.describe('name of the run that measured the coverage: this one, or the newest one before the switch'),
+  run: text.describe('name of the run that measured the coverage: this one, or an earlier run of the gate prerelease'),
   ...coverageFigureShape,
 });
 /** How much of the old host was looked at, and when. */
@@ -216,7 +216,9 @@ export const VerdictFileSchema = z.strictObject({
   lacks: listOf(LackSchema)
     .optional()
     .describe('what the gate lacked when it began, with the lines that would grant it; absent if this was not checked'),
-  coverage: MeasuredCoverageSchema.optional().describe('absent if no gate has measured the coverage'),
+  coverage: MeasuredCoverageSchema.optional().describe(
+    'absent if neither this run nor an earlier run of the gate prerelease has measured the coverage',
+  ),
   ...evidenceShape,
   ...decisionShape,
 });

@@ -15,7 +15,7 @@ export function waiverFaults(
     if (!check) return 'names no check of this gate';
     const tooLong = againstPolicy(waiver, policy, judgedAt);
     if (tooLong !== undefined) return tooLong;
-    if (hasExpired(waiver, judgedAt)) return `expired after ${waiver.expires}`;
+    if (hasExpired(waiver, judgedAt)) return `expired at the end of ${waiver.expires}`;
     return check.result === 'passed' ? 'is not needed: the check passed. Remove the waiver' : undefined;
   };
   const faults = waivers.flatMap((waiver) => {

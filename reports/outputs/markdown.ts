@@ -27,7 +27,7 @@ export function markdown(file: VerdictFile): string {
     `**${VERDICT_MEANING[verdict]}**`,
     '',
     `Gate ${code(gate.project)} on ${code(target.name)}: began ${moment(started).words}, ${took}. `,
-    `${checks.length} checks: ${counts.join(', ') || 'none'}. Steps proven: ${proven} of ${steps.length}.`,
+    `${checks.length} ${checks.length === 1 ? 'check' : 'checks'}: ${counts.join(', ') || 'none'}. Steps proven: ${proven} of ${steps.length}.`,
     ...(changes ? [`Since ${code(changes.previous)}: ${changed(changes)}.`] : []),
     ...buildSections(file).flatMap(section),
     '',

@@ -31,7 +31,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   const strange = strangers(out, log, wanted).filter(({ started }) => started > (last?.at ?? ''));
   if (strange[0])
     throw new Error(
-      `${clean(strange[0].name)} is not in this record, but is newer than every run in it: name the folder of the run that counts (npm run verdict -- FOLDER)`,
+      `${clean(strange[0].name)} is not in the record of runs, but is newer than every run in it: name the folder of the run that counts (npm run verdict -- FOLDER)`,
     );
   if (!last || !run) return undefined;
   const folder = join(out, run.run);
@@ -39,8 +39,9 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   if (run.event === 'refused') throw new Error(`${of} was refused before it began: ${clean(run.why)}`);
   if (run.event === 'elsewhere') throw new Error(`${of} is kept in ${clean(run.folder)}: name that folder`);
   if (run.event === 'began') throw new Error(`${of} has not ended, or was killed`);
-  if (!existsSync(folder)) throw new Error(`${of} is no longer there`);
-  if (readIfAny(join(folder, BEGAN)) !== last.text) throw new Error(`${of} is not the run recorded under this name`);
+  if (!existsSync(folder)) throw new Error(`${of} is recorded, but its folder is missing`);
+  if (readIfAny(join(folder, BEGAN)) !== last.text)
+    throw new Error(`${of} is recorded, but its folder does not contain that run`);
   return { folder, seal: run.seal };
 }
 

@@ -43,7 +43,7 @@ export function blobTroubles(argv: readonly string[], signers: string | undefine
   return blobs.flatMap((blob) => {
     const name = basename(blob);
     if (!existsSync(sealOf(blob))) return [`${name} has no seal: copy ${name}.sha256 along with it.`];
-    if (readFileSync(sealOf(blob), 'utf8') !== sealText(blob)) return [`${name} is not what its part wrote.`];
+    if (readFileSync(sealOf(blob), 'utf8') !== sealText(blob)) return [`${name} does not match its seal.`];
     const signed = signatureOf(sealOf(blob), signers);
     return signed && 'problem' in signed ? [`${name}: ${signed.problem}.`] : [];
   });

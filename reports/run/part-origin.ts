@@ -104,14 +104,14 @@ export function partTroubles(metadata: Readonly<Record<string, unknown>>, here: 
       return [
         ...(twice ? [`${nameOf(one)} is present twice: also as ${clean(twice.run)}.`] : []),
         ...(differs.length > 0
-          ? [`${nameOf(one)} differs from this machine in its ${differs.map((what) => WORDS[what]).join(' and its ')}.`]
+          ? [`${nameOf(one)} was not run with this machine's ${differs.map((what) => WORDS[what]).join(' and ')}.`]
           : []),
         ...(late > LONGEST_SPAN_MS
           ? [`${nameOf(one)} began ${Math.round(late / 60_000)} minutes after the first part.`]
           : []),
         ...tried.map(
           (before) =>
-            `${nameOf(one)} was run before, at ${before.at}, as ${clean(before.run)}: that attempt is not among the merged reports.`,
+            `${nameOf(one)} had already been run at ${before.at} as ${clean(before.run)}: that attempt is not among the merged reports.`,
         ),
       ];
     }),

@@ -45,7 +45,7 @@ export function insistOnMergedVerdict(folder: string, argv: readonly string[] = 
   if (!argv.includes('merge-reports')) return;
   process.on('exit', () => {
     if (existsSync(join(folder, 'verdict.json'))) return;
-    process.stderr.write('No verdict was made from the merged reports: merge them again without --reporter.\n');
+    process.stderr.write('No verdict was reached on the merged reports: merge them again without --reporter.\n');
     process.exitCode = 1;
   });
 }

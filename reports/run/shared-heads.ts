@@ -61,7 +61,7 @@ function doubt(file: string, known: ReadonlySet<string>, signers: string | undef
   const signed = signatureOf(file, signers);
   if (signed && 'problem' in signed) return `${file} does not count: ${signed.problem}`;
   const head = HeadSchema.safeParse(parsedJson(readFileSync(file, 'utf8')));
-  if (!head.success) return `${file} is not a note about a record of runs`;
+  if (!head.success) return `${file} does not say which run is the newest in a record of runs`;
   const { machine, run, at, entry } = head.data;
   if (known.has(entry)) return undefined;
   const by = signed ? ` (${signed.by})` : '';

@@ -199,7 +199,7 @@ export default class VerdictReporter implements Reporter {
       // and so HOLD. Left alone, its exit status would block what the verdict does not.
       return result.status === 'passed' ? undefined : { status: 'passed' };
     } catch (error) {
-      process.stdout.write(`HOLD  The verdict could not be made or saved:\n${String(error)}\n`);
+      process.stdout.write(`HOLD  The verdict could not be reached or saved:\n${String(error)}\n`);
       return { status: 'failed' };
     }
   }

@@ -157,7 +157,7 @@ const settings = [
   {
     name: 'MIGRATION_PHP_NOTICES',
     meaning:
-      'yes: PHP notices appear in the pages on both hosts, because the application switches display_errors on; the notices are reported but block nothing',
+      'whether (yes or no) the application switches display_errors on, so that PHP notices appear in the pages on both hosts; if yes, the notices are reported but block nothing',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -166,7 +166,7 @@ const settings = [
     name: 'MIGRATION_MAY_WRITE',
     fills: 'mayWrite',
     meaning:
-      "yes: allow the checks that register, post, upload, or run cron jobs on Puma; the trial restore of Puma's backup; and the checks that attempt a write on Deer during the freeze; otherwise, all of these are unproven",
+      "whether (yes or no) to allow the checks that register, post, upload, or run cron jobs on Puma; the trial restore of Puma's backup; and the checks that attempt a write on Deer during the freeze; if no, all of these are unproven",
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -317,7 +317,7 @@ const settings = [
     name: 'MIGRATION_DNS_MAY_STAY',
     fills: 'dns.mayStay',
     meaning:
-      "records that may still point to Deer after the switch, as name/type, comma-separated; those of Deer's own name always may",
+      "records that may still point to Deer after the switch, as name/type, comma-separated; the A and AAAA records of Deer's own name are always allowed",
     example: 'bewelcome.org/MX,bewelcome.org/TXT',
     otherwise: '',
   },

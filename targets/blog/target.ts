@@ -17,7 +17,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
     old: { ...target.hosts.old, ssh: { destination: 'old', configFile: SSH_CONFIG } },
     new: { ...target.hosts.new, ssh: { destination: 'new', configFile: SSH_CONFIG } },
   },
-  // The front page and the certificate of the first site represent the migration.
+  // Where one site is enough, the suite uses the first one.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
@@ -85,7 +85,9 @@ export const source = drafted(import.meta.dirname, (target) => ({
     },
     copyOfOldHost: { partition: { absent: 'one disk is enough for the club' }, folder: '/srv/birch' },
     repository: { absent: 'the configuration is only in the snapshots of the provider' },
-    subDomains: { absent: 'each name in the zone is a site that moves, or a server' },
+    subDomains: {
+      absent: 'each name in the zone belongs to a site that moves, to one of the two hosts, or to a name server',
+    },
   },
 }));
 

@@ -21,7 +21,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   authority: atLab('authority', 'ca.pem'),
   browserHome: atLab('browser'),
   baseline: atLab('baseline', 'pear'),
-  // The front page and the certificate of the first site represent the migration.
+  // Where one site is enough, the suite uses the first one.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   dns: {
     ...target.dns,

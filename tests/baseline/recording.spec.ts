@@ -85,7 +85,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
       for (const schema of names) expect(stable[`tables of ${schema}`], schema).not.toEqual([]);
       expect(
         Object.values(rows).some((total) => total > 0),
-        `rows in any table of ${OLD}`,
+        `rows in any table on ${OLD}`,
       ).toBe(true);
     },
   );
@@ -98,7 +98,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
       const { entries, unread } = await recorder.part('files');
 
       expect(entries, `entries below ${target.dataDirectory}`).toBeGreaterThan(1);
-      holdOn(`Could not be read below ${target.dataDirectory} on ${OLD}:`, unread);
+      holdOn(`What could not be read below ${target.dataDirectory} on ${OLD}:`, unread);
     },
   );
 

@@ -3,7 +3,9 @@ import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/ho
 const { names, definer } = target.databases;
 const ADVICE = definer === null ? '' : `; the definer should be ${definer}`;
 const ofWhat = ({ length }: readonly string[], found: readonly string[]): string =>
-  found.length === 0 ? `: ${length} of ${length}; is the database there?` : ': does the dump include them?';
+  found.length === 0
+    ? `: ${length} of ${length}; is the database there, and does the dump include them?`
+    : ': does the dump include them?';
 const KINDS = ['tables', 'views', 'routines', 'triggers', 'events'] as const;
 
 test.describe('Databases', proves('3'), () => {

@@ -35,7 +35,7 @@ test.describe('Differences', proves('differences'), () => {
     ({ assessment }) => {
       expect(
         assessment.judged.refused,
-        'entries in explanations.json of the target that explain too much, or that lack an area or a reason',
+        "entries in the target's explanations.json that explain too much, or that lack an area or a reason",
       ).toEqual([]);
     },
   );
@@ -48,7 +48,7 @@ test.describe('Differences', proves('differences'), () => {
 
       expect(
         [...unneeded, ...expiring],
-        'entries in explanations.json of the target that are no longer needed, have expired, or expire within a week',
+        "entries in the target's explanations.json that are no longer needed, have expired, or expire within a week",
       ).toEqual([]);
     },
   );

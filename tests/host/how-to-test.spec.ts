@@ -17,7 +17,7 @@ test.describe('How to test', proves('how-to-test'), () => {
         const asSeconds = (seconds = 0): Date => new Date(seconds * 1000);
         expect(
           { from: asSeconds(shown?.validFrom), to: asSeconds(shown?.validTo) },
-          `validity of the certificate that the browser receives; expected: that of the certificate from ${shownBy}`,
+          `validity dates of the certificate that the browser receives, compared with those of the certificate from ${shownBy}`,
         ).toEqual(own);
       }
     },

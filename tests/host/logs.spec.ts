@@ -6,7 +6,7 @@ test.describe('Logs', proves('upkeep'), () => {
     const lost = await notRotatedAnyMore(target.hosts.old, target.hosts.new);
 
     expect(lost).toHaveNoFindings(`logs on ${NEW} that grow until the disk is full`, {
-      lookAt: '/etc/logrotate.d; logrotate ignores files that group or others may write to',
+      lookAt: '/etc/logrotate.d; logrotate ignores files that are writable by group or others',
     });
   });
 });

@@ -13,9 +13,10 @@ test.describe('Override', proves('how-to-test'), () => {
       `The override resolves ${name} only to ${NEW}`,
       check('override/points-to-new-host', name),
       async ({ resolveName }) => {
-        expect(unique(await resolveName(name)).sort(), `addresses of ${name} for programs on this machine`).toEqual(
-          ofNewHost,
-        );
+        expect(
+          unique(await resolveName(name)).sort(),
+          `addresses to which programs on this machine resolve ${name}`,
+        ).toEqual(ofNewHost);
       },
     );
 

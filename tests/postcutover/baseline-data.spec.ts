@@ -43,7 +43,7 @@ test.describe(`No data from ${OLD} is missing`, proves('same'), () => {
         isWithinTolerance(entries, entries - count),
         withList('entries lost or changed since the baseline', lines),
       ).toBe(true);
-      holdOn(`Could not be read below ${target.dataDirectory} on ${NEW}:`, unproven);
+      holdOn(`What could not be read below ${target.dataDirectory} on ${NEW}:`, unproven);
     },
   );
 });

@@ -8,7 +8,7 @@ const MACHINE = ['starting services', 'running services', 'listening ports', 'vi
 /** Names of lists that would be unclear in a sentence, and the words to use there. */
 const WORDS: Readonly<Record<string, string>> = {
   'starting services': 'services started at boot',
-  'other cron jobs': "cron jobs other than the site's",
+  'other cron jobs': 'non-site cron jobs',
 };
 
 test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {

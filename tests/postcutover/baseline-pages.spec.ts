@@ -24,7 +24,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
       const found = await regressions('old', aspect);
 
       expect(found).toHaveNoFindings(
-        `differences from the baseline that appear only through ${OLD} (${pages} requested from ${OLD} and ${NEW})`,
+        `differences from the baseline that appear only in answers forwarded by ${OLD} (${pages} requested from ${OLD} and ${NEW})`,
       );
     },
   );

@@ -17,7 +17,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
 
         expect(cutover.since, `time of the switch on ${OLD}`).toBeInstanceOf(Date);
         expect(state, `state of the job: ${where.join(', ') || 'not scheduled anywhere'} on ${NEW}`).toBe('on');
-        expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
+        expect(found, `active lines that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
         expect(
           problems,
           `what is wrong with the file that schedules the job on ${NEW}; for a crontab, see also cron's log`,

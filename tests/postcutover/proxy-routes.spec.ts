@@ -25,7 +25,7 @@ test.describe('Routes to the site', proves('16'), () => {
 
         expect(answers[0]?.status, `status of ${url} on ${NEW}, with redirects followed`).toBe(200);
         expect(routeDifferences(routed)).toHaveNoFindings(
-          `GET ${url} by ${routed.length} routes; answers that differ from that of ${routed[0]?.way ?? ''}`,
+          `GET ${url} by ${routed.length} routes; answers that differ from the answer from ${routed[0]?.way ?? ''}`,
         );
       },
     );

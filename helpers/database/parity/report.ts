@@ -6,8 +6,8 @@ import { TableDifferences, type Largest, type Sample } from './table-report.js';
 import type { TablePlan } from './table-plan.js';
 
 const BEFORE_REPAIRS = [
-  '-- None of this has been run. Commands are for a shell on the old host; their output and the statements go to',
-  '-- the MySQL server on the new host, whose triggers will fire, unless a whole table is loaded.',
+  '-- None of this has been run. Run the commands in a shell on the old host, and pass their output and the SQL',
+  '-- statements to the MySQL server on the new host. Its triggers will fire, except where a whole table is loaded.',
 ];
 
 /** The differences of each table, in words and as statements that would repair them. */

@@ -96,7 +96,7 @@ function rangeAt(text: string, field: Field): { range: number[]; after: string }
   const from = low === undefined ? field.from : number(low);
   const to = low === undefined ? field.to : number(high ?? low);
   const by = step === undefined ? 1 : /^\d+$/.test(step) ? Number(step) : 0;
-  if (by === 0) throw wrong('has no step above 0');
+  if (by === 0) throw wrong('has a step that is not a positive number');
   // Cron accepts a backward range, and finds no value in it.
   const range = Array.from({ length: Math.max(0, Math.floor((to - from) / by) + 1) }, (_, index) => from + index * by);
   return { range, after: text.slice(whole.length + stepped.length) };

@@ -49,7 +49,7 @@ export async function runAsCron(host: Host, job: RunnableJob, timeoutMs: number)
 user=${shellQuote(job.user)}
 home=$(getent passwd "$user" | cut -d: -f6)
 [ -n "$home" ] || { echo "${nonce} no account"; exit; }
-cd "$home" || { echo "${nonce} no home $home"; exit; }
+cd "$home" || { echo "${nonce} no home directory $home"; exit; }
 umask 022
 # su would put the job into its own session, where the time-out does not reach it.
 if command -v setpriv >/dev/null; then become="setpriv --reuid=$user --regid=$(id -g "$user") --init-groups --"

@@ -122,7 +122,7 @@ export function wrongRequests(
     unique(requests.map(({ address }) => plainAddress(address))).sort();
   const ofOldHost = addresses(atNewHost).find((address) => [...addressesOf(old), old.hostname].includes(address));
   if (ofOldHost !== undefined)
-    return `The new host saw the old host (${ofOldHost}) as the visitor, whose own address is lost: see X-Forwarded-For, mod_remoteip`;
+    return `The new host saw the old host (${ofOldHost}) as the visitor; the actual visitor's address is lost: see X-Forwarded-For, mod_remoteip`;
   if (!atOldHost) return undefined;
   if (atOldHost.length === 0)
     return "The old host's access log contains no request from this visitor, although the visitor connected to it";

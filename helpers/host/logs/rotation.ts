@@ -64,6 +64,6 @@ export async function notRotatedAnyMore(oldHost: Host, newHost: Host): Promise<s
   const rotated = new Set(of('now').map(([, log]) => log));
   const lost = of('before').filter(([, log]) => !rotated.has(log));
   return [...groupBy(lost, ([, , file = '']) => file)].map(
-    ([file, logs]) => `${file} on ${oldHost.name} rotates ${logs.map(([, log]) => log).join(', ')}`,
+    ([file, logs]) => `${file} on ${oldHost.name} would rotate ${logs.map(([, log]) => log).join(', ')}`,
   );
 }

@@ -59,7 +59,7 @@ async function problems(entries: readonly Entry[], ask: Lookup): Promise<string[
 }
 
 async function problem(name: string, family: 0 | 4 | 6, wanted: string[], ask: Lookup): Promise<string | undefined> {
-  const how = family === 0 ? name : `${name} over IPv${family}`;
+  const how = family === 0 ? name : `${name} (IPv${family})`;
   try {
     const got = unique((await ask(name, family)).map(canonical)).sort();
     if (got.join() === wanted.sort().join()) return undefined;

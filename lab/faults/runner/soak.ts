@@ -12,8 +12,8 @@ import { shareOut } from './work-queue.js';
 
 const USAGE = `npm run healthy -- [--target NAME] [--times N] [--gate NAME] [--labs M]
   makes N runs in all (default: one per gate), divided evenly among the gates of the runbook, on M separate healthy labs
-  in parallel (default: one per core), with every core busy and with links that delay and drop packets. Whatever does
-  not pass is a false alarm.
+  in parallel (default: one per core), with every core busy and with links that delay and drop packets. Any check that
+  unexpectedly does not pass is a false alarm.
 `;
 
 let interrupted = false;

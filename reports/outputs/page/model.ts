@@ -67,7 +67,7 @@ export function modelOf(file: VerdictFile, beside: Beside) {
         : [
             {
               name: 'Detection',
-              words: `in the lab, ${seen.length} of these ${checks.length} checks failed because of an injected fault (not in this run)`,
+              words: `in other runs, ${seen.length} of these ${checks.length} checks failed in the lab because of injected faults`,
             },
           ]),
       ...(file.coverage === undefined ? [] : [{ name: 'Coverage', words: notLookedAt(file.coverage) }]),

@@ -13,7 +13,7 @@ test.describe('Cleanup', proves('backup'), () => {
     async ({ aftercareContext }) => {
       const { stdout } = await aftercareContext.newHost.run(LEFT, { description: 'what a trial restore left behind' });
 
-      expect(stdout.trim(), `folders below ${scratch} and processes that the trial restore left`).toBe('');
+      expect(stdout.trim(), `folders below ${scratch} and processes that the trial restore left behind`).toBe('');
     },
   );
 });

@@ -34,8 +34,10 @@ test.describe('Forum email', { ...proves('5-email'), tag: ['@blocker', '@writes'
       const mail = await mailbox.waitForOne({ to: asker.email, from: senders.forum, within, settle: 1_000 });
 
       expect(mail.subject, 'subject of the notification, with the title of the thread').toContain(title);
-      expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the job, in the subject').toBe(www.host);
-      expect(mail.text, `text of the notification, sent as ${mail.charsets.join(', ')}`).toContain(text);
+      expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the mailbot job, as shown in the subject').toBe(www.host);
+      expect(mail.text, `text of the notification, sent as ${mail.charsets.join(', ') || 'unlabeled text'}`).toContain(
+        text,
+      );
       await visitor.get(linkTo(mail, '/forums/subscriptions/unsubscribe/'));
       expect(
         await newDatabase.query('SELECT id FROM members_threads_subscribed WHERE IdThread = ?', [thread]),

@@ -20,8 +20,8 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
       const mail = await mailbox.waitForOne({ to: reader.email, from: senders.message, within, settle: 1_000 });
 
       expect(mail.subject, 'subject of the email, with the name of the sender').toContain(writer.username);
-      expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the job, in the subject').toBe(www.host);
-      expect(mail.text, `text of the email, sent as ${mail.charsets.join(', ')}`).toContain(text);
+      expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the mailbot job, as shown in the subject').toBe(www.host);
+      expect(mail.text, `text of the email, sent as ${mail.charsets.join(', ') || 'unlabeled text'}`).toContain(text);
       const reply = linkTo(mail, `/messages/${id}/reply`);
       expect(new URL(reply).host, 'host of the reply link').toBe(www.host);
       expect((await visitor.get(reply)).status, 'status of the reply link').toBe(200);

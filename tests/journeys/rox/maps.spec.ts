@@ -48,7 +48,7 @@ test.describe('Maps', proves('5-maps'), () => {
       expect(markers, `markers in ${answer.url()}`).toBeGreaterThan(0);
       const icons = page.locator('#map img[src*="gicon"]');
       await expect(icons, `markers on the map, out of ${markers} in ${answer.url()}`).toHaveCount(markers);
-      await expect.poll(() => missing(icons), { message: 'markers on the map without an image' }).toEqual([]);
+      await expect.poll(() => missing(icons), { message: 'map markers without an image' }).toEqual([]);
     },
   );
 });

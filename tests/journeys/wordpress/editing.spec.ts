@@ -28,7 +28,7 @@ test.describe('Editing', { ...proves('5'), tag: ['@blocker', '@writes'], lock: '
       const page = await visitor.get(written.link);
       const file = await visitor.get(uploaded.source_url ?? '');
 
-      expect(sizes, 'smaller sizes of the picture that WordPress generated (with gd or imagick)').toContain(
+      expect(sizes, 'smaller sizes that WordPress generated from the picture (with gd or imagick)').toContain(
         'thumbnail',
       );
       expect(page.text, `title of ${page.url}`).toContain(name);

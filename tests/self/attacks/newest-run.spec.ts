@@ -108,7 +108,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       cpSync(join(out, OLD), join(out, NEW), { recursive: true });
     },
     3,
-    'is not the run recorded',
+    'its folder does not contain that run',
   ],
   [
     'the newer one is edited and sealed again',
@@ -149,7 +149,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       for (const name of log.slice(2)) rmSync(join(out, LOG, name));
     },
     3,
-    `${NEW} is not in this record`,
+    `${NEW} is not in the record of runs`,
   ],
   [
     'an entry is removed from the record',
@@ -193,7 +193,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       cpSync(join(out, 'elsewhere', 'run-9'), join(out, 'run-9'), { recursive: true });
     },
     3,
-    'run-9 is not in this record',
+    'run-9 is not in the record of runs',
   ],
 ];
 

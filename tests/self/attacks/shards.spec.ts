@@ -24,10 +24,14 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
   [
     'ran different code',
     { ...BOTH, ...part('2/2', { code: 'b' }) },
-    'Part 2/2 (run-2/2) differs from this machine in its code',
+    "Part 2/2 (run-2/2) was not run with this machine's code",
   ],
-  ['are for different targets', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'in its target'],
-  ['were given different lists of checks', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'in its check list'],
+  ['are for different targets', { ...BOTH, ...part('2/2', { target: 'u' }) }, "was not run with this machine's target"],
+  [
+    'were given different lists of checks',
+    { ...BOTH, ...part('1/2', { lists: 'm' }) },
+    "was not run with this machine's check list",
+  ],
   [
     'began many hours apart',
     { ...BOTH, ...part('2/2', { began: '2012-06-22T23:00:00.000Z' }) },
@@ -37,7 +41,7 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
   [
     'include only the last attempt at a part that was run twice',
     { ...BOTH, ...part('2/2', { earlier: [{ run: 'failed', at: '2012-06-22T03:05:00.000Z' }] }) },
-    'was run before, at 2012-06-22T03:05:00.000Z, as failed: that attempt is not among the merged',
+    'had already been run at 2012-06-22T03:05:00.000Z as failed: that attempt is not among the merged',
   ],
 ];
 
@@ -82,13 +86,13 @@ test('rerunning a failed part until it passes does not result in GO', async ({},
 
   expect(failed.exitCode).toBe(1);
   expect([merged.exitCode, merged.verdict?.verdict], merged.output).toEqual([1, 'HOLD']);
-  expect(merged.output).toContain('was run before');
+  expect(merged.output).toContain('had already been');
 
   // What other code has played is said too.
   for (const name of ['1.zip', '1.zip.sha256']) cpSync(join(folder, 'all', name), join(folder, 'mixed', name));
   await shard('2/2', 'mixed/2.zip', { CODE: 'emptied' });
   const mixed = await play(folder, { ...scenario, merge: 'mixed' });
-  expect(readFileSync(join(mixed.run, 'verdict.json'), 'utf8')).toContain('differs from this machine in its code');
+  expect(readFileSync(join(mixed.run, 'verdict.json'), 'utf8')).toContain("was not run with this machine's code");
   expect(mixed.exitCode).toBe(1);
 });
 
@@ -112,7 +116,7 @@ test.describe('a blob', () => {
 
   test('is refused if it was edited, or if its seal is missing or names another file', ({}, info) => {
     const seal = (blob: string): string => `${blob}.sha256`;
-    expect(saysAfter(info.outputPath('a'), edit)).toEqual(['1.zip is not what its part wrote.']);
+    expect(saysAfter(info.outputPath('a'), edit)).toEqual(['1.zip does not match its seal.']);
     expect(
       saysAfter(info.outputPath('b'), (blob) => {
         rmSync(seal(blob));
@@ -123,7 +127,7 @@ test.describe('a blob', () => {
         renameSync(blob, `${blob}-2.zip`);
         renameSync(seal(blob), seal(`${blob}-2.zip`));
       }),
-    ).toEqual(['1.zip-2.zip is not what its part wrote.']);
+    ).toEqual(['1.zip-2.zip does not match its seal.']);
   });
 
   test('that was edited and then sealed again is refused if a signature is required', ({}, info) => {

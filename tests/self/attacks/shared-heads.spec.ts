@@ -89,7 +89,7 @@ test('an edited, unsigned, or malformed note in the shared folder is reported', 
   expect(headDoubts(one, shared)).toEqual([expect.stringContaining('it is not signed')]);
   writeFileSync(file, '{"machine"');
   expect(headDoubts(one, { ...shared, signers: undefined, signKey: undefined })).toEqual([
-    expect.stringContaining('is not a note about a record of runs'),
+    expect.stringContaining('does not say which run is the newest in a record of runs'),
   ]);
 });
 

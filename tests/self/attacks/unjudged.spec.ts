@@ -124,7 +124,7 @@ test.describe('the configuration of this repository', () => {
     const { status, output } = run(info.outputPath(), PLAYWRIGHT, ...merge);
 
     expect(output).toContain('1 failed');
-    expect(output).toContain('No verdict was made from the merged reports');
+    expect(output).toContain('No verdict was reached on the merged reports');
     expect(status).toBe(1);
   });
 

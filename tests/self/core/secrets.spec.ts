@@ -61,6 +61,8 @@ test('a secret that begins with another secret is masked completely', () => {
 test('a password too short to be masked is refused, without being quoted', () => {
   const read = (): unknown => readSettings({ ...given, MIGRATION_DB_PASSWORD: 'abc1234' });
 
-  expect(read).toThrow('MIGRATION_DB_PASSWORD has fewer than 8 characters, too few to be masked wherever it occurs');
+  expect(read).toThrow(
+    'MIGRATION_DB_PASSWORD has fewer than 8 characters and is too short to be masked wherever it occurs',
+  );
   expect(read).not.toThrow('abc1234');
 });

@@ -203,7 +203,7 @@ test('one machine under two names, swapped hosts, and an unintended downgrade ar
 test('a host without awk is refused at once, and one behind a gateway keeps its own address', () => {
   const said = 'hostname\tbirch.example\nreached\t192.0.2.1\naddress\t198.51.100.50\naddress\t2001:db8::1\n';
 
-  expect(() => readIdentity(`${said}lacks\tawk\nend\n`, 'birch', undefined)).toThrow('it has no awk');
+  expect(() => readIdentity(`${said}lacks\tawk\nend\n`, 'birch', undefined)).toThrow('it has no program called awk');
   expect(() => readIdentity(said, 'birch', undefined)).toThrow('cut off');
   expect(readIdentity(`${said}end\n`, 'birch', undefined)).toMatchObject({
     ipv4: '198.51.100.50',

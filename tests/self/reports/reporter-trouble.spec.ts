@@ -32,7 +32,7 @@ test.describe('the reporter in trouble', () => {
     });
 
     expect(run.exitCode).toBe(1);
-    expect(run.output).toMatch(/^HOLD {2}The verdict could not be made or saved:\n.*latest/m);
+    expect(run.output).toMatch(/^HOLD {2}The verdict could not be reached or saved:\n.*latest/m);
   });
 });
 

@@ -88,7 +88,7 @@ test.describe('npm run verdict', () => {
     rmSync(one, { recursive: true });
     expect(asked(['--gate=puma-prerelease'])).toMatchObject({
       status: 3,
-      said: expect.stringContaining('is no longer there'),
+      said: expect.stringContaining('its folder is missing'),
     });
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });

@@ -215,7 +215,7 @@ test.describe('the verdict', () => {
 
     expect(decision.reasons.map(({ why }) => why)).toEqual([
       'Error: 404',
-      'The waiver owned by jsfan expired after 2012-06-23.',
+      'The waiver owned by jsfan expired at the end of 2012-06-23.',
     ]);
   });
 

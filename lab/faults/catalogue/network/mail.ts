@@ -138,7 +138,7 @@ export const email: Faults = {
     precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job, unless it is the name of the site',
     gate,
     checks: [message, forum],
-    expectedMessage: /SERVER_NAME of the job, in the subject.*Received: "puma\./,
+    expectedMessage: /SERVER_NAME of the mailbot job, as shown in the subject.*Received: "puma\./,
     ...mailbot('composeBwMail(mail,site.serverName)', 'composeBwMail(mail,"puma.bewelcome.example")'),
   },
   'puma-mail-in-the-wrong-charset': {

@@ -122,7 +122,7 @@ END`,
     precedent: 'pythondotorg#101: over IPv6 another site answers',
     gate,
     checks: ['override/certificate-matches'],
-    expectedMessage: /validity of the certificate.*from Puma \(2001:/,
+    expectedMessage: /validity dates of the certificate.*from Puma \(2001:/,
     ...certificateOverIpv6(),
   },
   'puma-login-over-http': {

@@ -55,7 +55,7 @@ test.describe('Cron jobs: mailbot, statistics, and GeoNames', proves('6'), () =>
 
       expect(
         exitCode,
-        `exit status of geonames on ${NEW}; it calls the site at 127.0.0.1, which calls download.geonames.org`,
+        `exit status of geonames on ${NEW}; the job calls the site at 127.0.0.1, which calls download.geonames.org`,
       ).toBe(0);
     },
   );

@@ -40,7 +40,7 @@ test.describe('a hosts file that others touch during the lease', () => {
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     rmSync(`${file}.migration-verdict`, { recursive: true });
 
-    expect(() => lease.release()).toThrow(/is no longer ours/);
+    expect(() => lease.release()).toThrow(/no longer holds the lock/);
     expect(restoreAbandoned(file)).toEqual({ outcome: 'restored', editedMeanwhile: false });
     expect(restoreAbandoned(file)).toEqual({ outcome: 'nothing', editedMeanwhile: false });
     expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
