@@ -35,7 +35,7 @@ export type Found = {
   readonly dns: {
     readonly zone: string | null;
     readonly servers: readonly At<{ name: string; ipv4: string; ipv6?: string | undefined }>[];
-    /** Resolvers of the machine that asked. */
+    /** The resolvers that were queried: those given with --resolver, or those of the machine that ran init. */
     readonly resolvers: readonly string[];
   };
   readonly logs: readonly At<{ path: string }>[];
@@ -185,7 +185,7 @@ function draftOf(folder: string, found: Found): TargetInput {
       ttl: null,
       names: [],
       mayStay: [],
-      resolvers: found.dns.resolvers.map((address) => ({ name: 'a resolver of this machine', address })),
+      resolvers: found.dns.resolvers.map((address) => ({ name: 'a resolver that init queried', address })),
     },
     freeze: { enabledSites: [], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
     postcutover: {

@@ -3,7 +3,7 @@ import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Found } from '../../targets/drafted.js';
 
-/** The answer of this machine's resolver; empty if it does not answer. */
+/** The answer of a resolver; empty if it does not answer. */
 const orNone = (answer: Promise<string[]>): Promise<string[]> => answer.catch(() => []);
 
 /**

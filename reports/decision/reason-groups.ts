@@ -30,7 +30,7 @@ const GROUPS: readonly ReasonGroup[] = [
     id: 'unproven',
     heading: 'Not proven',
     meaning:
-      'Whether these are true is unknown: a check did not run, was skipped, did not finish, or got no answer; the evidence is too old; or no one has attested to a step.',
+      'Whether these are true is unknown: a check did not run, was skipped, did not finish, got no answer, or could not read something; it needs an explanation or a setting that no one has provided; the evidence is too old; or no one has attested to a step.',
   },
   {
     id: 'agreed',

@@ -7,7 +7,7 @@ const { senders } = rox;
 const { www } = rox.sites;
 
 // Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
-test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
+test.describe('Message email', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
   test(
     `Mailbot on ${NEW} emails a message exactly once, in readable form and with a reply link`,
     check('mail/message-delivered'),

@@ -67,7 +67,7 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'a password of three letters',
     { databases: { ...databases, reader: { ...databases.reader, password: 'abc' } } },
     'databases.reader.password',
-    'too few',
+    'too short',
   ],
 ];
 

@@ -74,7 +74,7 @@ export const proxy: Faults = {
   },
   'puma-forbids-deer': {
     description: 'A web server rule on Puma blocks everything that comes from Deer.',
-    precedent: 'access rules from the tests: "testers only", which excludes the proxy',
+    precedent: 'access rules left over from testing: "testers only", which excludes the proxy',
     gate,
     checks: ['proxy/front-page-forwarded', 'proxy/forwarded-once'],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
@@ -271,7 +271,7 @@ END
   },
   'puma-asks-deer': {
     description: 'Puma requests its about pages from Deer, which forwards the requests back to Puma.',
-    precedent: 'a ProxyPass from the tests, in the opposite direction',
+    precedent: 'a ProxyPass left over from testing, in the opposite direction',
     gate,
     checks: ['proxy/new-host-independent'],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],

@@ -138,7 +138,7 @@ END`,
     ),
   },
   'puma-search-engines-locked-out': {
-    description: 'The robots.txt from the tests is still on Puma: search engines are locked out.',
+    description: 'A robots.txt left over from testing is still on Puma: search engines are locked out.',
     precedent: 'simpleanalytics#180: "remove temp robots.txt on new server"',
     gate,
     checks: ['addresses/robots-allowed'],
@@ -433,7 +433,7 @@ export const forum: Faults = {
   },
   'puma-messages-wait-for-a-volunteer': {
     description: "Members' messages on Puma wait for review, and mailbot never sees them.",
-    precedent: 'an enum from an older release: an unknown value is stored as the first one, or as an empty string',
+    precedent: 'an enum from an older release lacks the value; without strict mode, MySQL stores an empty string',
     gate,
     checks: ['messages/stored'],
     mayAlsoFail: ['mail/message-delivered'],

@@ -82,7 +82,8 @@ export const pagesBeforeSwitch: Faults = {
   'puma-canonical-of-tests': {
     ...compared,
     description: 'Every page on Puma has a canonical URL with the name that was used for the tests.',
-    precedent: 'the URL of the site in the database is still the one from the tests: WordPress siteurl and home',
+    precedent:
+      'the URL of the site in the database is still the one that was used for testing: WordPress siteurl and home',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /only on Puma: canonical http:\/\/test\.bewelcome\.example/,
     ...inEveryPage(`s|</head>|<link rel=\\"canonical\\" href=\\"http://${TEST_NAME}/\\" /></head>|`),
