@@ -27,7 +27,7 @@ export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
 /** Puma to Deer: the site is back where it was, and anyone who still comes to Puma is asked to wait until their DNS has been updated. */
 export async function rollBack(): Promise<void> {
   const { main, archive, crypted } = LAB_ROX.databases;
-  if (isOff('deer')) throw new Error('Deer is shut down and its /home is shredded: there is no way back to Deer');
+  if (isOff('deer')) throw new Error('Deer is shut down and its /home has been shredded: there is no way back to Deer');
   await step('switching Puma to the placeholder', () => close(PUMA));
   await step(`saving Puma's databases, with everything received since the switch, to ${KEPT_ON_PUMA}`, () =>
     onHost(

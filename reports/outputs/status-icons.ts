@@ -4,7 +4,7 @@ import type { JudgedCheck } from '../decision/evidence.js';
 export const VERDICT_MEANING = {
   GO: 'Every expected check ran, and every blocker passed or is waived by someone until a set date. The gate is open.',
   'NO-GO': 'Something that must be true is not. Do not go on until the people named have resolved it.',
-  HOLD: 'Nothing failed, but not everything is proven. Do not go on until it is.',
+  HOLD: 'No failure blocks the gate, but not everything is proven. Do not go on until it is.',
 } as const;
 
 /** How many checks had each status, in order of severity; statuses that did not occur are left out. */

@@ -134,7 +134,7 @@ function footer(
   const next = {
     GO: `The gate is open until ${validUntil({ started, shelfLifeHours }).words}, as long as no one changes a host: after any change, run the gate again.`,
     'NO-GO': 'Do not go on. Resolve the failures with the people named, then run the gate again:',
-    HOLD: 'Do not go on. Nothing failed, but not everything is proven. Resolve what is unproven, then run the gate again:',
+    HOLD: 'Do not go on. No failure blocks the gate, but not everything is proven. Resolve what is unproven, then run the gate again:',
   }[verdict];
   const row = (name: string, lines: readonly string[]): string[] =>
     lines.map((line, at) => (at === 0 ? name : '').padEnd(10) + line);

@@ -75,7 +75,7 @@ for (const [does, start, words, boundMs] of unreachable)
     server.close();
   });
 
-test('a refusal by the server is an ordinary error; a lost connection is NoAnswer', async () => {
+test('a refusal by the server results in an ordinary error; a lost connection results in NoAnswer', async () => {
   const server = fakeServer({
     'SELECT broken': (client) => {
       client.writeError({ code: 1146, message: "Table 'x' doesn't exist" });

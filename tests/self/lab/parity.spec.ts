@@ -194,7 +194,7 @@ test('a stopped comparison resumes where it left off', async ({}, testInfo) => {
   expect(asked.length, 'remaining ranges').toBeLessThan(6);
 });
 
-test('an accepted write is reported, and a write by an account without write access is NoAnswer', async () => {
+test('an accepted write is reported, and a write by an account without write access results in NoAnswer', async () => {
   expect(await attemptWrite(lab, lab.hosts.new, 'application')).toEqual({
     isRefused: false,
     words: 'accepted (0 rows changed)',

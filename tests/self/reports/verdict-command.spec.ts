@@ -93,7 +93,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
 
-  test('requires each GO to last until the next gate begins, unless its gate ends the day, and the last GO to be valid now', ({
+  test('requires each GO to be valid until the next gate begins, unless its gate ends the day of the move, and the newest GO to be valid now', ({
     asked,
   }, info) => {
     const gate = (id: string, hours: number): string => {

@@ -92,7 +92,7 @@ test.describe('the outcome of a check in a run', () => {
     ['got no answer, then failed', played(attempt('failed', unheard), attempt('failed', wrong)), 'failed', '404'],
   ];
   for (const [seen, one, result, error] of TABLE) {
-    test(`a check that ${seen} counts as ${result}`, () => {
+    test(`a check counts as ${result} if it ${seen}`, () => {
       const seenAs = resultOf([one]);
 
       expect(seenAs.result).toBe(result);

@@ -156,7 +156,7 @@ export const proxy: Faults = {
   },
   'puma-does-not-ask-who': {
     description: "Puma ignores the visitor's address, which Deer passes on.",
-    precedent: 'mod_remoteip was not enabled: logs and the database store the address of the proxy',
+    precedent: 'mod_remoteip was not enabled: the logs and the database stored the address of the proxy',
     gate,
     checks: [sees, believes('old')],
     mayAlsoFail: JOURNEYS,

@@ -37,7 +37,7 @@ test.describe('Pending mail', proves('9'), () => {
 
         expect(
           rows.map(({ id }) => id),
-          'ids of all waiting rows, including those that the query in the runbook does not find',
+          'ids of all waiting rows, including those created more than ten minutes ago',
         ).toEqual([]);
       },
     );

@@ -17,7 +17,7 @@ const backupSince = (user: string, moment: string): string => `
 
 test.describe('Cron jobs that write files', proves('6'), () => {
   test(
-    `The backup job on ${NEW} writes today's file, with a dump of every database (not checked if encrypted)`,
+    `The backup job on ${NEW} writes today's file, with a dump of every database (the dumps cannot be checked if the file is encrypted)`,
     check('cron/backup-written', { tag: '@writes' }),
     async ({ newHost }) => {
       test.setTimeout(A_BACKUP_MS + 30_000);

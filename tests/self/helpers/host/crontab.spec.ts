@@ -115,11 +115,7 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['with its line in a crontab', [table(LINE)], 'on'],
   ['with its line commented out', [table(`#${LINE}`)], 'off'],
   ['without a line', [table('')], 'missing'],
-  [
-    'commented out in one file but in force in another',
-    [table(`#${LINE}`), table(LINE, { path: '/etc/crontab' })],
-    'on',
-  ],
+  ['commented out in one file but active in another', [table(`#${LINE}`), table(LINE, { path: '/etc/crontab' })], 'on'],
   ['with another user and schedule', [table(`0 1 * * * root node ${JOB.script}\n`)], 'on'],
   ['in a spool file', [table(`@hourly ${JOB.script}\n`, SPOOL)], 'on'],
   ['in a file that cron ignores', [table(LINE, { path: '/etc/cron.d/rox.off' })], 'off'],

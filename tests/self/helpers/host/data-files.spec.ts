@@ -428,7 +428,7 @@ test('a million entries are compared in bounded memory', async () => {
   expect(growth, 'bytes of heap in use').toBeLessThan(50_000_000);
 });
 
-test('an unsorted list is NoAnswer', async () => {
+test('an unsorted list results in NoAnswer', async () => {
   const list = async function* (...keys: string[]) {
     await Promise.resolve();
     yield* keys.map((key) => ({ key }));

@@ -289,7 +289,7 @@ for (const [what, changes, parts, why] of [
     'unknown line: LISTEN 0 80 somewhere',
   ],
 ] as const)
-  test(`on a host with ${what}, the affected facts are NoAnswer, not empty`, () => {
+  test(`on a host with ${what}, reading the affected facts results in NoAnswer, not in empty values`, () => {
     const known = withoutUnreadable(facts(changes), 'puma');
     for (const part of parts)
       expect(() => partOf(known, part)).toThrow(new RegExp(`^puma gave no usable answer: .*${why}`));
@@ -303,7 +303,7 @@ test('the facts of a host that could be read completely are left unchanged', () 
   expect(withoutUnreadable(facts(), 'puma')).toEqual(facts());
 });
 
-test('an origin that did not answer is NoAnswer; a missing deployment is an error', () => {
+test('an origin that did not answer results in NoAnswer; a missing deployment is an error', () => {
   const silent = facts({
     [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\nremote fatal: unable to connect\n`,
   });

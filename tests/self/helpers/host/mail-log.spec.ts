@@ -167,7 +167,7 @@ test('messages without an id do not count as the same message, but two similar o
   expect(sentTwice([...one, ...other])).toEqual({ twice: [], unsure: ['no id, from message@x to a@b: puma, puma'] });
 });
 
-test('a delivery logged by an unknown mail program is NoAnswer, and the line is quoted', () => {
+test('a delivery logged by an unknown mail program results in NoAnswer, and the line is quoted', () => {
   const lines = [...mail('AAAAAA'), asLine('Jun 22 02:00:05 puma courieresmtp: id=0001.4FE3, to=<a@b>, success')];
   expect(() => deliveriesSince(lines, 0, lab.hosts.new)).toThrow(
     /^Puma .* gave no usable answer: a line of its mail log cannot be parsed: puma courieresmtp: id=0001/,

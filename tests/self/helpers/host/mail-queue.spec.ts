@@ -72,7 +72,7 @@ for (const [what, programs, why] of [
   ['a Postfix that says nothing', postfix('true'), /ended with 0: $/m],
   ['an unknown mail program', { mailq: say('no mail for www@site.example') }, /no mail for ADDRESS/],
 ] as const)
-  test(`the queue of a host with ${what} is NoAnswer`, async () => {
+  test(`with ${what}, reading the mail queue results in NoAnswer`, async () => {
     await expect(queueOf(programs)).rejects.toThrow(why);
     await expect(queueOf(programs)).rejects.toMatchObject({ name: 'NoAnswer' });
   });

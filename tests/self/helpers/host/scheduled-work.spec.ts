@@ -33,7 +33,7 @@ test('a script in cron.daily runs only if an active line passes the folder to ru
   ]);
 });
 
-test('jobs in a crontab that cron ignores are not in force', () => {
+test('jobs in a crontab that cron ignores do not count as active', () => {
   expect(work(table('system', '/etc/cron.d/a.off', '@daily root x\n'), table('user', '/x/bw', '@daily y\n'))).toEqual([
     expect.stringMatching(/^off: \/etc\/cron.d\/a.off line 1, ignored: its name contains/),
     '0 0 * * * bw y',

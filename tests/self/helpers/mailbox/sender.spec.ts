@@ -53,7 +53,7 @@ test('SPF is evaluated as receivers evaluate it, with includes, limits, and erro
   ]);
 });
 
-test('an unanswered DNS query is NoAnswer, not an SPF result', async () => {
+test('an unanswered DNS query results in NoAnswer, not in an SPF result', async () => {
   await expect(spf('v=spf1 include:slow.example.org -all', {}, ['slow.example.org'])).rejects.toThrow(NoAnswer);
   await expect(spf('v=spf1 -all', {}, ['example.org'])).rejects.toThrow(NoAnswer);
 });
