@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh [STAGES [TALLY]]: every check of this repository, one stage of tests/stages after the other; a stage that fails
-# does not keep the next from running. At the end it names what failed and how to run that part alone. Closes with a line
+# does not keep the next from running. At the end it names what failed and how to run each part, alone if possible. Closes with a line
 # `N passed, N failed`, which counts checks and stages alike, and leaves it in TALLY, else in reports/out/tally.
 set -u
 cd "$(dirname "$0")/.."
@@ -17,7 +17,7 @@ all=$(awk -F ' [|] ' '{ sum += $1 } END { print sum + 0 }' "$work/stages")
 # as_time SECONDS: as people say it.
 as_time() { if [ "$1" -lt 100 ]; then echo "$1 s"; else echo "$((($1 + 30) / 60)) min"; fi; }
 
-# names_failures COMMAND: what failed in the log on stdin, and the command for that part alone, a line each. Checks are
+# names_failures COMMAND: what failed in the log on stdin, and the command that runs it, alone if possible, a line each. Checks are
 # named by Playwright's list at its end, by the screen of a verdict, and by npm run faults; else the stage is the part.
 names_failures() {
   awk -v command="$1" -v escape="$(printf '\033')" '

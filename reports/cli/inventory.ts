@@ -78,7 +78,7 @@ export function takeInventory(gate: GateId, config: string, { environment, steps
       ...[...specs].flatMap(([name, spec]) => {
         const others = declared.filter((each) => staticPart(each.id) === name && each.spec !== spec);
         return unique(others.map((each) => each.spec)).map(
-          (other) => `${name}: ${other} and ${spec} both have ids that begin with this`,
+          (other) => `${name}: ids in both ${other} and ${spec} consist of this area and name`,
         );
       }),
     ],

@@ -61,7 +61,7 @@ export function verdict(
 
 const tell: Say = (line) => process.stdout.write(`${line}\n`);
 
-/** The run to decide: a folder, or the reason why no run can be decided. */
+/** The run to judge: a folder, or the reason why no run can be judged. */
 type Chosen =
   | { readonly folder: string; readonly seal?: string | undefined }
   | { readonly problem: string; readonly gate: string | undefined };
@@ -102,7 +102,7 @@ function decideAll(
       ? {
           folder: '',
           examined: {
-            tampered: [run.problem, 'To decide a particular run, name its folder: npm run verdict -- FOLDER'],
+            tampered: [run.problem, 'To judge a particular run, name its folder: npm run verdict -- FOLDER'],
           },
         }
       : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, gate, seal: run.seal }) },

@@ -38,7 +38,8 @@ export function signatureOf(file: string, signers: string | undefined): Signed {
   }
   const found = keygen(['find-principals', '-s', signature, '-f', signers]);
   const who = found.words.split('\n')[0] ?? '';
-  if (found.status !== 0 || who === '') return { problem: `its signer is not in ${signers}` };
+  if (found.status !== 0 || who === '')
+    return { problem: `its signer is not in ${signers}, or could not be determined: ${found.words}` };
   const { status, words } = keygen(['verify', '-f', signers, '-I', who, '-n', NAMESPACE, '-s', signature], sums);
   return status === 0 ? { by: words } : { problem: `its signature is not valid: ${words}` };
 }

@@ -54,7 +54,7 @@ export function modelOf(file: VerdictFile, beside: Beside) {
         ? { name: 'Ended', iso: '', words: 'not yet, or the run was killed' }
         : { name: 'Ended', ...moment(ended) },
       ...(timeline?.announcedEnd === undefined ? [] : [{ name: 'Announced end', ...moment(timeline.announcedEnd) }]),
-      // Shown if the run was decided again later: the age of waivers and evidence is measured at that time.
+      // Shown if the run was judged again later: the age of waivers and evidence is measured at that time.
       ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
         ? [{ name: 'Judged', ...moment(judgedAt) }]
         : []),

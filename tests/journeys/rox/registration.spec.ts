@@ -45,7 +45,7 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   );
 
   test(
-    `Two newcomers who register on ${NEW} at the same time both become members`,
+    `Two newcomers who register on ${NEW} at the same time are both recorded as awaiting confirmation`,
     check('registration/simultaneous'),
     async ({ page, newVisitor, newApplicant, memberStatus }) => {
       const [one, two] = [newApplicant(), newApplicant()];

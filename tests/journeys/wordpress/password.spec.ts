@@ -25,9 +25,10 @@ test.describe('Password-reset email', { ...proves('5-email'), tag: ['@blocker', 
         `whether "${mail.subject}" contains a password-reset link that starts with ${url}`,
       ).toBe(true);
       const page = await newClient().get(link ?? '');
-      expect(page.text, `the form for a new password that the link in "${mail.subject}" opens`).toContain(
-        'resetpassform',
-      );
+      expect(
+        page.text,
+        `text of the page that the link in "${mail.subject}" opens, which should contain the form for a new password`,
+      ).toContain('resetpassform');
     },
   );
 });

@@ -86,7 +86,12 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /older baseline usable/,
   },
   // An older GO for a newer NO-GO
-  { attempt: 'touch or unpack an older GO', expected: 'NO-GO stays', spec: NEWEST, tests: /touched|unpacked|copied/ },
+  {
+    attempt: 'touch or unpack an older GO',
+    expected: 'NO-GO stays',
+    spec: NEWEST,
+    tests: /touched|unpacked|copied under/,
+  },
   {
     attempt: 'take away or edit the newer run',
     expected: 'status 3',
@@ -233,7 +238,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'checks without an attestation, an attestation without checks',
     expected: 'HOLD',
     spec: 'reports/verdict.spec.ts',
-    tests: /must also (?:prove|attest), is HOLD/,
+    tests: /must also (?:prove|attest to), is HOLD/,
   },
   { attempt: 'sudo refuses', expected: 'could not ask', spec: 'helpers/ssh-sudo.spec.ts' },
   {

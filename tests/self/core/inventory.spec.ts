@@ -71,7 +71,7 @@ test.describe('the list of expected checks', () => {
     writeProject(info.outputPath('id'), { specs: { map: MAP.replace('map/markers', 'map/tiles') } });
 
     expect(inventory(info.outputPath('spec')).problems).toEqual([
-      'map/tiles: journeys/rox/map and journeys/rox/more both have ids that begin with this',
+      'map/tiles: ids in both journeys/rox/map and journeys/rox/more consist of this area and name',
     ]);
     expect(inventory(info.outputPath('id')).problems).toEqual(['map/tiles: two checks share this id']);
   });

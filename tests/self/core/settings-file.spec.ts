@@ -46,7 +46,7 @@ test('a setting that does not belong in the file is reported without its value',
   expect(problems.join()).not.toContain('hidden');
 });
 
-test('neither a missing file nor a target name that contains a path provides settings', ({}, info) => {
+test('no settings are read if the file is missing or the target name contains a path', ({}, info) => {
   expect(readSettingsFile('bewelcome', info.outputDir)).toEqual({ values: {}, problems: [] });
   expect(readSettingsFile('../bewelcome', withFile(info.outputDir, complete))).toEqual({ values: {}, problems: [] });
 });

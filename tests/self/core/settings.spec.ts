@@ -64,7 +64,7 @@ test.describe('settings', () => {
       MIGRATION_MAILHOG: '',
       MIGRATION_OVERRIDE: 'magic',
       MIGRATION_HOSTS_FILE: 'relative/hosts',
-      MIGRATION_PUMA_ADRESS: 'misspelt',
+      MIGRATION_PUMA_ADRESS: 'misspelled',
     });
 
     expect(message.split('\n')).toEqual([

@@ -59,7 +59,7 @@ test.describe('the stand-in site behaves like the real one', () => {
     expect(text).not.toContain('id="groups"');
   });
 
-  test('it serves the start page for a style sheet whose name it misspells', async () => {
+  test('it serves the start page in place of a style sheet whose name it misspells', async () => {
     const client = await visitor();
     const [, sheet = ''] = /href="(styles\/YAML\/[^"]+\.css[^"]*)"/.exec((await client.get('/')).text) ?? [];
     const answer = await client.ask(`/${sheet}`);

@@ -9,7 +9,7 @@ import { sampleVerdict } from './sample-verdict.js';
 const style = (page: string) => ({
   type: ALREADY_SO,
   description: describeNoise({
-    why: 'a style sheet is misspelt',
+    why: 'a style sheet is misspelled',
     kind: 'failed request',
     words: 'a page came in place of the stylesheet',
     url: page,
@@ -35,7 +35,7 @@ test('one cause is one finding, with the checks that encountered it and the mess
       weighs: 'nothing',
       findings: [
         {
-          headline: 'a style sheet is misspelt',
+          headline: 'a style sheet is misspelled',
           titles: [first?.title, second?.title],
           text: 'failed request on /: a page came in place of the stylesheet\nfailed request on /forums: a page came in place of the stylesheet',
         },
@@ -48,8 +48,8 @@ test('the screen and verdict.md name known noise', () => {
   const lines = screen(noisy, { folder: 'reports/out/run', html: true }, { width: 80, colour: false });
 
   expect(lines).toContainEqual(expect.stringMatching(/^Also on the old host; blocks nothing/));
-  expect(lines).toContainEqual(expect.stringMatching(/a style sheet is misspelt \(2 checks\)/));
-  expect(markdown(noisy)).toContain('- `a style sheet is misspelt`');
+  expect(lines).toContainEqual(expect.stringMatching(/a style sheet is misspelled \(2 checks\)/));
+  expect(markdown(noisy)).toContain('- `a style sheet is misspelled`');
 });
 
 test('a verdict without known noise does not mention it', () => {

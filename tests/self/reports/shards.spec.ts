@@ -15,7 +15,7 @@ const SCENARIO: Scenario = {
 };
 
 test.describe('the shards of one gate', () => {
-  test('merge into one GO with all their evidence, or into HOLD when one is missing', async ({}, info) => {
+  test('merge into one GO with all their evidence, or into a HOLD when one is missing', async ({}, info) => {
     const folder = info.outputPath();
     for (const shard of [1, 2, 3]) {
       const args = [`--shard=${shard}/3`, '--add-reporter=blob'];

@@ -44,7 +44,7 @@ test.describe('npm run verdict', () => {
     expect(asked([silent ?? ''])).toMatchObject({ status: 2, said: expect.stringContaining('gave no usable answer') });
   });
 
-  test('turns a GO into HOLD when it is too old or from the future', ({ asked }, info) => {
+  test('turns a GO into a HOLD when it is too old or from the future', ({ asked }, info) => {
     const folder = sealedRun(info.outputPath());
 
     expect(asked([folder], 23).status).toBe(0);

@@ -131,7 +131,7 @@ END
     precedent: 'a session left open in a terminal: its changes are in no dump',
     gate,
     checks: ['freeze/no-write-in-flight'],
-    expectedMessage: /a transaction open since .* rows changed/,
+    expectedMessage: /a transaction open since .*\(rows changed/,
     ...shell(
       'deer',
       `cat >/run/open.sh <<'END'

@@ -11,7 +11,7 @@ export const machine: Faults = {
     ...grows,
     description: 'The web server logs on Puma are not rotated: the logrotate file for them was deleted.',
     precedent: 'removed along with leftovers from the old host; the disk is full after some months',
-    expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
+    expectedMessage: /logrotate\.d\/apache2 on Deer would rotate/,
     ...editFiles('puma', [ROTATION], `rm ${ROTATION}`),
   },
   'puma-ignores-its-rotation': {
@@ -19,7 +19,7 @@ export const machine: Faults = {
     description: 'The logrotate file for the web server logs on Puma is world-writable and therefore ignored.',
     precedent: "copied with a umask of 0; logrotate reports it only in cron's mail",
     unproven: ['differences/explained'],
-    expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
+    expectedMessage: /logrotate\.d\/apache2 on Deer would rotate/,
     ...editFiles('puma', [ROTATION], `chmod 666 ${ROTATION}`),
   },
   'puma-mta-stopped': {

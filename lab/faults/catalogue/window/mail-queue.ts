@@ -67,7 +67,7 @@ export const mail: Faults = {
     checks: ['cron/off-in-freeze[mailbot]'],
     // Cron starts it every five minutes, so it may happen to be running when the check looks.
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
-    expectedMessage: /cron\.d\/rox line \d+ on Deer; if it is enabled, all its work is done twice/,
+    expectedMessage: /cron\.d\/rox line \d+ on Deer; if it is enabled, all its work is done twice|\+ +"\d+ bwrox"/,
     ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
   'deer-mailbot-in-a-users-crontab': {
