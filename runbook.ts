@@ -175,7 +175,7 @@ const STEPS = [
     title: 'All cron jobs have run on {new} since the switch, and none on {old}',
     gate: postcutover,
   },
-  { id: '18', number: '18', title: 'The site was closed no longer than announced', gate: postcutover },
+  { id: '18', number: '18', title: 'The site was closed for no longer than announced', gate: postcutover },
   // The page's second list: what is done in the days after the switch.
   { id: 'sub-domains', number: '', title: 'The DNS records of the other subdomains are updated', gate: aftercare },
   { id: 'cron-stopped', number: '', title: 'Cron jobs on {old} are stopped', gate: aftercare },

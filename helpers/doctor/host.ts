@@ -31,7 +31,7 @@ const TOOLS = [
 /** These show mail that is waiting to be sent. */
 const MAIL = ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'] as const;
 /** These answer every question about an application that is deployed from a repository. */
-const GIT = ['git', 'git', 'step 2 and the deployment'] as const;
+const GIT = ['git', 'git', 'step 2 and the deployment step'] as const;
 
 type Wanted = { readonly path: string; readonly matters: string; readonly mustBe: boolean };
 

@@ -4,7 +4,7 @@ import { compareTrees, type ComparedTrees, type CompareOptions } from './compare
 
 /** In a folder owned by root, or one in which no account can replace another account's file. Clocks of file systems have ticks of up to 2 s. */
 const KEEP = { path: '/var/tmp/migration-verdict-files', settled: 2 };
-const asked = (folder: string): string => `whether every file below ${folder} is the same`;
+const asked = (folder: string): string => `whether every file below ${folder} is the same on both hosts`;
 
 /**
  * Compares a data folder on both hosts as the target specifies. Unreadable files are listed among the differences.

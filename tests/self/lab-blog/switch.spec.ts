@@ -46,7 +46,7 @@ const timer = (server: 'old' | 'new', name: string): Promise<string> =>
 const write = (server: 'old' | 'new'): Promise<string> =>
   onHost(server, `mysql club -e "INSERT INTO changes (what, at) VALUES ('written', NOW())" 2>&1 || true`);
 
-test('before the switch, none of its steps is done, and all visitors reach the old host', async () => {
+test('before the switch, none of its operations is done, and all visitors reach the old host', async () => {
   await loadState('before-switch', BLOG);
 
   expect(await done()).toEqual([]);
@@ -96,7 +96,7 @@ test("once retired, the old host is off, and today's backup is on the new one", 
   await expect(takeBack('retire')).rejects.toThrow('no way back');
 });
 
-test('once the steps are undone in reverse order, all visitors reach the old host again', async () => {
+test('once the operations are undone in reverse order, all visitors reach the old host again', async () => {
   await loadState('switched', BLOG);
 
   for (const id of doneIn('switched').reverse()) await takeBack(id);

@@ -33,7 +33,7 @@ test('after a rollback, the site is on Deer again, and visitors who still reach 
 });
 
 for (const [name, last] of Object.entries(STATES)) {
-  test(`after "load ${name}", every step through "${last}" is done, and no later one`, async () => {
+  test(`after "load ${name}", every operation through "${last}" is done, and no later one`, async () => {
     expect(runToEnd(documented(`npm run lab -- load ${name}`))).toMatchObject({ status: 0 });
 
     expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));

@@ -33,7 +33,7 @@ function succeed(command: Command): Ended {
 const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> =>
   (await askHost({ deer: DEER, puma: PUMA }[machine])).status;
 
-test('before the switch, none of the steps is done, and Deer serves its visitors', async () => {
+test('before the switch, none of the operations is done, and Deer serves its visitors', async () => {
   await loadState('before-switch');
 
   const { status, said } = runToEnd(documented('npm run lab -- switch'));
@@ -43,7 +43,7 @@ test('before the switch, none of the steps is done, and Deer serves its visitors
   expect(await whoAnswers('deer')).toBe(200);
 });
 
-test('the step "writes" does not report a transaction that ends while the step is waiting', async () => {
+test('the operation "writes" does not report a transaction that ends while the operation is waiting', async () => {
   const held = onHost(
     'deer',
     "mysql -e 'START TRANSACTION; DELETE FROM BW_MAIN.countries LIMIT 1; DO SLEEP(2); ROLLBACK'",
@@ -77,7 +77,7 @@ test("Deer forwards a visitor, and Puma logs the visitor's real address, not the
   expect(log).toContain(` ${labIpv4('visitor')} - `);
 });
 
-test('once the steps are undone in reverse order, none of them counts as done, and Deer serves its visitors', async () => {
+test('once the operations are undone in reverse order, none of them counts as done, and Deer serves its visitors', async () => {
   for (const id of ids.slice(1).reverse()) await takeBack(id);
   expect(runToEnd(documented('npm run lab -- switch placeholder --undo'))).toMatchObject({ status: 0 });
 
