@@ -130,7 +130,7 @@ export const ABSENCES = {
     signs: [/^job .*(\b(rsync|scp|sftp|lftp|rclone|s3cmd|duplicity|restic|borg)\b|\baws s3\b)/],
   },
   'aftercare.copyOfOldHost': {
-    what: 'copy of the old host',
+    what: 'copy of {old}',
     instead: { partition: '', folder: '' },
     leavesOut: ['old-host-copy/'],
     proves: ['old-host-copy'],

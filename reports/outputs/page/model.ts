@@ -8,7 +8,7 @@ import { buildSections, type ReportSection } from '../report-sections.js';
 import { stepName, tallyOf } from '../terminal-summary.js';
 import type { Detection, Detections } from './detections.js';
 import { draw } from './timeline.js';
-import { validUntil, lasted, moment } from './words.js';
+import { lasted, moment, validUntil } from './words.js';
 
 /** The files next to verdict.json in the run's folder, as far as the page uses them. */
 export type Beside = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { contradictions } from '../../../helpers/absent/signs.js';
 import { expectedFolder, readExpected } from '../../../reports/decision/expected.js';
-import { GATES } from '../../../runbook.js';
+import { GATES, withHostNames } from '../../../runbook.js';
 import { ABSENCE_IDS, ABSENCES, claimsOf, isAbsent, leftOut, type AbsenceId } from '../../../targets/absent.js';
 import { draftTarget, migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
@@ -114,8 +114,10 @@ const SIGNS: readonly [AbsenceId, string, string][] = [
   ['aftercare.subDomains', 'name lists.example.org is served (a.conf)', 'package name'],
 ];
 
-for (const [id, against, alike] of SIGNS)
-  test(`"${against}" contradicts the claim that there is no ${ABSENCES[id].what}, but "${alike}" does not`, () => {
+for (const [id, against, alike] of SIGNS) {
+  const what = withHostNames(ABSENCES[id].what, { old: 'the old host', new: 'the new host' });
+
+  test(`"${against}" contradicts the claim that there is no ${what}, but "${alike}" does not`, () => {
     const [claim] = claimsOf({ absent: { [id]: 'why' } });
     const judged = (sign: string) =>
       contradictions({ signs: [sign], unread: new Map() }, claim ?? never(), lab.hosts.old);
@@ -123,6 +125,7 @@ for (const [id, against, alike] of SIGNS)
     expect(judged(against)).toEqual([`Deer: ${against}`]);
     expect(judged(alike)).toEqual([]);
   });
+}
 
 test('a claim of absence that could not be fully checked is unproven, unless a contradiction was found', () => {
   const [claim = never()] = claimsOf({ absent: { databases: 'static pages' } });
